@@ -1,0 +1,1 @@
+"""The pure core: opens no file, imports neither Pelican nor Jinja."""

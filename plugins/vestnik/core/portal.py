@@ -1,0 +1,132 @@
+"""A municipality's settings, as one value that can be sent to a worker process.
+
+The glue reads them from `pelicanconf.py` (a dictionary `VESTNIK`, beside a few of Pelican's own
+names) and makes one `Portal`. Nothing below the glue sees Pelican's settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from vestnik.core.model import Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A rubric of the site: «Образование»."""
+
+    key: str
+    """Stands in front matter and in the address: `obrazovanie`."""
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActKind:
+    """A kind of act: «Приказ»."""
+
+    key: str
+    """Stands in the address: `prikaz`."""
+    title: str
+    """Singular, capitalised: «Приказ»."""
+    plural: str
+    """«Приказы»."""
+    genitive: str = ""
+    """«приказа», for sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """A body that adopts acts."""
+
+    key: str
+    """Stands in the address: `administraciya`."""
+    title: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A named link: menus, services, partners, social networks, other municipalities."""
+
+    title: str
+    url: str
+    """Address within the site (`/news/`) or elsewhere (`https://…`)."""
+    note: str = ""
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """Everything that a municipality sets."""
+
+    name: str
+    """Full name of the body: «Администрация городского округа Светлоречье»."""
+    url: str
+    """Address of the site without a final slash: `https://svetlorechye.example`."""
+    short_name: str = ""
+    town: str = ""
+    region: str = ""
+    description: str = ""
+    timezone: str = "Europe/Moscow"
+    lang: str = "ru"
+    languages: tuple[str, ...] = ("ru",)
+    sections: tuple[Section, ...] = ()
+    act_kinds: tuple[ActKind, ...] = ()
+    issuers: tuple[Issuer, ...] = ()
+    menu: tuple[Link, ...] = ()
+    services: tuple[Link, ...] = ()
+    """«Услуги и обращения» on the home page."""
+    social: tuple[Link, ...] = ()
+    partners: tuple[Link, ...] = ()
+    network: tuple[Link, ...] = ()
+    """Other municipalities of the same network: the region choice."""
+    network_title: str = "Муниципалитеты региона"
+    share: tuple[str, ...] = ("vk", "ok", "telegram", "max")
+    contacts: Contact = Contact()
+    map_url: str = ""
+    imprint: str = ""
+    """Who publishes the site, its registration as mass medium, the editor: plain text."""
+    age: str = ""
+    """Age mark of the site: «12+»."""
+    emblem: str = ""
+    """Coat of arms: path in the theme's or the town's static folder."""
+    accent: str = ""
+    """Colour of links and actions instead of the theme's own, `#rrggbb`."""
+    licence: str = ""
+    """Terms of use of the texts, one sentence."""
+    per_page: int = 20
+    """Items on the front page of a list."""
+    per_month_page: int = 50
+    """Items on one page of a month's archive."""
+    feed_items: int = 20
+    home_news: int = 4
+    home_acts: int = 5
+    pdf: str = ""
+    """`auto`: make an accessible PDF for acts and reports that have none."""
+    official_phones: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def local(self, moment: datetime) -> datetime:
+        """`moment` in the site's time zone; a naive one is taken to be in it already."""
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=self.zone)
+        return moment.astimezone(self.zone)
+
+    def section(self, key: str) -> Section | None:
+        """The section of that key."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def act_kind(self, key: str) -> ActKind | None:
+        """The kind of act of that key."""
+        return next((kind for kind in self.act_kinds if kind.key == key), None)
+
+    def issuer(self, key: str) -> Issuer | None:
+        """The issuer of that key."""
+        return next((issuer for issuer in self.issuers if issuer.key == key), None)
