@@ -1,0 +1,1 @@
+"""What is known of every source, and what changed since."""

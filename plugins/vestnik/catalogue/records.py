@@ -1,0 +1,143 @@
+"""From the bytes of one source to the row that the catalogue keeps of it.
+
+Runs in worker processes: takes and returns picklable values only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from vestnik.core.corpus import check_source
+from vestnik.core.model import Body, Document, Reference
+from vestnik.core.portal import Portal
+from vestnik.core.problems import Problem, Severity
+
+encode = msgspec.json.Encoder().encode
+decode_document = msgspec.json.Decoder(Document).decode
+decode_body = msgspec.json.Decoder(Body).decode
+decode_problems = msgspec.json.Decoder(list[Problem]).decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A file that a source shows or offers."""
+
+    file: str
+    line: int
+    field: str
+    picture: bool
+    """Shown as a picture, not offered for download."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that one reading of a source yields."""
+
+    path: str
+    digest: str
+    """SHA-256 of the source."""
+    faulty: bool
+    facts: bytes = b""
+    """Encoded `Document`; empty when the source could not be read."""
+    body: bytes = b""
+    problems: bytes = b""
+    uses: tuple[Use, ...] = ()
+    links: tuple[Reference, ...] = ()
+    """References of the text that lead to sources or addresses, not to files."""
+    named: tuple[tuple[str, str], ...] = ()
+    """(front-matter field, reference) of what the front matter names: related items, projects."""
+    anchors: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    """What later checks look for: `relations` to other acts, `redirects` from old addresses."""
+
+
+def read_record(root: Path, path: str, portal: Portal) -> Record:
+    """Reads and checks one source. Raises OSError if it cannot be opened."""
+    data = (root / path).read_bytes()
+    return make_record(data, path, portal)
+
+
+def make_record(data: bytes, path: str, portal: Portal) -> Record:
+    """The record of a source with these bytes."""
+    document, body, problems = check_source(data, path, portal)
+    digest = hashlib.sha256(data).hexdigest()
+    faulty = any(problem.severity is Severity.ERROR for problem in problems)
+    if document is None or body is None:
+        return Record(path=path, digest=digest, faulty=True, problems=encode(problems))
+    links, uses = _split(document, body)
+    return Record(
+        path=path,
+        digest=digest,
+        faulty=faulty,
+        facts=encode(document),
+        body=encode(body),
+        problems=encode(problems) if problems else b"",
+        uses=uses,
+        links=links,
+        named=tuple(_named(document)),
+        anchors=body.anchors,
+        traits=tuple(_traits(document)),
+    )
+
+
+def _traits(document: Document) -> Iterator[str]:
+    act = document.act
+    if act is not None and (act.amends or act.repeals or act.based_on):
+        yield "relations"
+    if document.redirect_from:
+        yield "redirects"
+
+
+def is_file(target: str) -> bool:
+    """Whether a reference leads to a file of the content folder rather than to a page of the site.
+    """
+    return not target.startswith("/") and not target.endswith(".md")
+
+
+def _split(document: Document, body: Body) -> tuple[tuple[Reference, ...], tuple[Use, ...]]:
+    links: list[Reference] = []
+    uses: list[Use] = []
+    for reference in body.references:
+        if is_file(reference.target):
+            uses.append(
+                Use(
+                    file=reference.target,
+                    line=reference.line,
+                    field="текст",
+                    picture=reference.picture,
+                )
+            )
+        else:
+            links.append(reference)
+    uses += [
+        Use(file=file, line=0, field=field, picture=picture)
+        for field, file, picture in _front_matter_files(document)
+    ]
+    return tuple(links), tuple(uses)
+
+
+def _front_matter_files(document: Document) -> Iterator[tuple[str, str, bool]]:
+    """(field, file, shown as a picture)."""
+    if document.image:
+        yield "image.file", document.image.file, True
+    for number, picture in enumerate(document.gallery, 1):
+        yield f"gallery[{number}].file", picture.file, True
+    for number, video in enumerate(document.video, 1):
+        if video.poster:
+            yield f"video[{number}].poster", video.poster, True
+    for number, attachment in enumerate(document.attachments, 1):
+        waived = ".waived" if attachment.waiver else ""
+        yield f"attachments[{number}].file{waived}", attachment.file, False
+    if document.act and document.act.signed_copy:
+        yield "signed_copy", document.act.signed_copy, False
+
+
+def _named(document: Document) -> Iterator[tuple[str, str]]:
+    for field in ("related", "projects", "translations"):
+        for number, reference in enumerate(getattr(document, field), 1):
+            yield f"{field}[{number}]", reference

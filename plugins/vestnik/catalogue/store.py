@@ -1,0 +1,503 @@
+"""The catalogue: one SQLite file that remembers what every source and attachment is.
+
+It is keyed by what the reading depends on (the sources' bytes, the code and the settings that read
+them) and by nothing else: no clock, no output. Deleting it costs time only. Each change of a row
+gets the next number of a growing *revision*; whoever has seen revision N asks for what came after.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from vestnik.catalogue.records import Record, Use, encode
+from vestnik.catalogue.scan import Found, Stamp, sources
+from vestnik.core.model import Derived, FileFacts
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE source(
+    path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, digest TEXT,
+    revision INTEGER, faulty INTEGER, outside INTEGER, published INTEGER DEFAULT 0);
+CREATE INDEX source_revision ON source(revision);
+CREATE TABLE record(path TEXT PRIMARY KEY, facts BLOB, body BLOB, anchors BLOB);
+CREATE TABLE accepted(path TEXT PRIMARY KEY, facts BLOB, body BLOB, uses BLOB);
+CREATE TABLE problem(path TEXT PRIMARY KEY, problems BLOB) WITHOUT ROWID;
+CREATE TABLE removed(path TEXT PRIMARY KEY, revision INTEGER) WITHOUT ROWID;
+CREATE INDEX removed_revision ON removed(revision);
+CREATE TABLE use(path TEXT, file TEXT, line INTEGER, field TEXT, picture INTEGER);
+CREATE INDEX use_path ON use(path);
+CREATE INDEX use_file ON use(file);
+CREATE TABLE link(path TEXT, target TEXT, anchor TEXT, line INTEGER, field TEXT, text TEXT);
+CREATE INDEX link_path ON link(path);
+CREATE TABLE file(
+    path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, picture INTEGER,
+    revision INTEGER, facts BLOB, derived BLOB);
+CREATE INDEX file_revision ON file(revision);
+CREATE TABLE trait(trait TEXT, path TEXT, PRIMARY KEY(trait, path)) WITHOUT ROWID;
+CREATE INDEX trait_path ON trait(path);
+CREATE TABLE memory(key TEXT, value BLOB);
+CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
+CREATE INDEX name_path ON name(path);
+"""
+_VERSION = "1"
+
+decode_facts = msgspec.json.Decoder(FileFacts).decode
+decode_derived = msgspec.json.Decoder(tuple[Derived, ...]).decode
+_decode_uses = msgspec.json.Decoder(tuple[Use, ...]).decode
+_decode_anchors = msgspec.json.Decoder(tuple[str, ...]).decode
+
+_NO_FILE = Stamp(0, 0, -1)
+
+Reader = Callable[[list[str]], Iterable[Record]]
+"""Reads the sources of these paths; gives a record for each that could be opened, in any order."""
+Describer = Callable[[list["FileRequest"]], Iterable["FileRecord"]]
+"""Describes files and makes what is derived from them."""
+NameKeys = Callable[[bytes], Iterable[str]]
+"""The names of an encoded document by which others look it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """A file to describe."""
+
+    path: str
+    picture: bool
+    """Used as a picture somewhere: variants are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What was found of a file."""
+
+    path: str
+    facts: FileFacts
+    derived: tuple[Derived, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a refresh did."""
+
+    sources: int
+    read: int
+    removed: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link of a text or of the front matter to something of the site."""
+
+    path: str
+    target: str
+    anchor: str
+    line: int
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A file that a source uses."""
+
+    path: str
+    use: Use
+
+
+class Catalogue:
+    """One content folder as Vestnik knows it. Opened for writing by one build at a time."""
+
+    def __init__(self, database: Path, *, key: str) -> None:
+        """Opens or makes the catalogue. `key` names the code and settings that read the sources:
+        rows made under another key are read anew. A damaged or foreign file is replaced.
+        """
+        database.parent.mkdir(parents=True, exist_ok=True)
+        self.path = database
+        self._db = _open(database)
+        self._stale = self._meta("key") != key
+        self._set_meta("key", key)
+
+    def close(self) -> None:
+        """Writes what is pending and lets the file go."""
+        self._db.commit()
+        self._db.close()
+
+    @property
+    def identity(self) -> str:
+        """Changes when the catalogue is made anew: revisions of two catalogues cannot be compared.
+        """
+        return self._meta("identity") or ""
+
+    @property
+    def revision(self) -> int:
+        """Number of the newest change."""
+        return int(self._meta("revision") or 0)
+
+    # --- bringing it up to date -------------------------------------------------------------
+
+    def refresh(self, root: Path, read: Reader, describe: Describer, name_keys: NameKeys) -> Tally:
+        """Takes up every change below `root` since the last time.
+
+        Files are compared by stamp first, by digest next, and only what is really new is read.
+        """
+        started = time.time_ns()
+        known = {
+            row[0]: row[1:]
+            for row in self._db.execute("SELECT path, mtime, ctime, size, outside FROM source")
+        }
+        total = 0
+        to_read: dict[str, Found] = {}
+        for found in sources(root):
+            total += 1
+            row = known.pop(found.path, None)
+            stamp = found.stamp
+            same = row == (stamp.mtime_ns, stamp.ctime_ns, stamp.size, int(found.outside))
+            if self._stale or not same:
+                to_read[found.path] = found
+        revision = self.revision + 1
+        for path in known:
+            self._forget(path, revision)
+        read_count = self._read(to_read, read, name_keys, revision, started)
+        files = self._refresh_files(root, describe, revision, started)
+        if known or read_count or files:
+            self._set_meta("revision", str(revision))
+        self._stale = False
+        self._db.commit()
+        return Tally(sources=total, read=read_count, removed=len(known), files=files)
+
+    def _read(
+        self,
+        found: dict[str, Found],
+        read: Reader,
+        name_keys: NameKeys,
+        revision: int,
+        started: int,
+    ) -> int:
+        count = 0
+        for path, outside in [(f.path, f) for f in found.values() if f.outside]:
+            self._forget(path, revision)
+            self._put_source(path, outside, "", revision, faulty=True)
+            count += 1
+        missing = {path for path, f in found.items() if not f.outside}
+        for record in read(sorted(missing)):
+            missing.discard(record.path)
+            old = self._db.execute(
+                "SELECT digest FROM source WHERE path=?", (record.path,)
+            ).fetchone()
+            if old is not None and old[0] == record.digest and not self._stale:
+                self._put_stamp(record.path, found[record.path].stamp, started)
+                continue
+            count += 1
+            self._put_record(record, name_keys)
+            self._put_source(
+                record.path, found[record.path], record.digest, revision, faulty=record.faulty
+            )
+            self._put_stamp(record.path, found[record.path].stamp, started)
+        for path in missing:  # vanished between the walk and the reading
+            self._forget(path, revision)
+        return count
+
+    def _put_source(
+        self, path: str, found: Found, digest: str, revision: int, *, faulty: bool
+    ) -> None:
+        self._db.execute("DELETE FROM removed WHERE path=?", (path,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO source(path, mtime, ctime, size, digest, revision, faulty,"
+            " outside) VALUES (?,0,0,0,?,?,?,?)",
+            (path, digest, revision, faulty, found.outside),
+        )
+
+    def _put_stamp(self, path: str, stamp: Stamp, started: int) -> None:
+        """Remembers the stamp, unless the file may still change under it."""
+        if stamp.settled(started):
+            self._db.execute(
+                "UPDATE source SET mtime=?, ctime=?, size=? WHERE path=?",
+                (stamp.mtime_ns, stamp.ctime_ns, stamp.size, path),
+            )
+
+    def _put_record(self, record: Record, name_keys: NameKeys) -> None:
+        path = record.path
+        self._keep_accepted(path)
+        for table in ("problem", "use", "link", "name", "trait"):
+            self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO record VALUES (?,?,?,?)",
+            (path, record.facts, record.body, encode(record.anchors) if record.anchors else b""),
+        )
+        if record.problems:
+            self._db.execute("INSERT INTO problem VALUES (?,?)", (path, record.problems))
+        self._db.executemany(
+            "INSERT INTO use VALUES (?,?,?,?,?)",
+            [(path, u.file, u.line, u.field, u.picture) for u in record.uses],
+        )
+        self._db.executemany(
+            "INSERT INTO link VALUES (?,?,?,?,?,?)",
+            [(path, r.target, r.anchor, r.line, "текст", r.text) for r in record.links]
+            + [(path, target, "", 0, field, "") for field, target in record.named],
+        )
+        self._db.executemany(
+            "INSERT INTO trait VALUES (?,?)", [(trait, path) for trait in record.traits]
+        )
+        if record.facts:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO name VALUES (?,?)",
+                [(key, path) for key in name_keys(record.facts)],
+            )
+
+    def _forget(self, path: str, revision: int) -> None:
+        for table in ("source", "record", "accepted", "problem", "use", "link", "name", "trait"):
+            self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
+        self._db.execute("INSERT OR REPLACE INTO removed VALUES (?,?)", (path, revision))
+
+    # --- files ------------------------------------------------------------------------------
+
+    def _refresh_files(self, root: Path, describe: Describer, revision: int, started: int) -> int:
+        known = {
+            row[0]: row[1:]
+            for row in self._db.execute("SELECT path, mtime, ctime, size, picture FROM file")
+        }
+        requests: list[FileRequest] = []
+        stamps: dict[str, Stamp] = {}
+        wanted = self._db.execute("SELECT file, max(picture) FROM use GROUP BY file").fetchall()
+        for path, picture in wanted:
+            row = known.pop(path, None)
+            stamp = _file_stamp(root / path)
+            seen = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, picture)
+            if self._stale or row != seen or stamp == _NO_FILE:
+                requests.append(FileRequest(path, bool(picture)))
+                stamps[path] = stamp
+        for path in known.keys() - self._accepted_files():
+            self._db.execute("DELETE FROM file WHERE path=?", (path,))
+        changed = 0
+        wants_picture = {request.path: request.picture for request in requests}
+        for record in describe(requests):
+            facts, derived = encode(record.facts), encode(record.derived)
+            old = self._db.execute(
+                "SELECT facts, derived, revision FROM file WHERE path=?", (record.path,)
+            ).fetchone()
+            same = old is not None and (bytes(old[0]), bytes(old[1])) == (facts, derived)
+            changed += not same
+            stamp = stamps[record.path]
+            if not stamp.settled(started):
+                stamp = Stamp(-1, 0, 0)
+            self._db.execute(
+                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?)",
+                (record.path, stamp.mtime_ns, stamp.ctime_ns, stamp.size,
+                 wants_picture[record.path], old[2] if same else revision, facts, derived),
+            )  # fmt: skip
+        return changed
+
+    # --- asking it --------------------------------------------------------------------------
+
+    def changed_since(self, revision: int) -> tuple[list[str], list[str], list[str]]:
+        """Paths of sources changed, sources removed and files changed after `revision`."""
+        after = (revision,)
+        return (
+            [r[0] for r in self._db.execute("SELECT path FROM source WHERE revision>?", after)],
+            [r[0] for r in self._db.execute("SELECT path FROM removed WHERE revision>?", after)],
+            [r[0] for r in self._db.execute("SELECT path FROM file WHERE revision>?", after)],
+        )
+
+    def paths(self) -> list[str]:
+        """Every source."""
+        return [row[0] for row in self._db.execute("SELECT path FROM source ORDER BY path")]
+
+    def digest(self, path: str) -> str:
+        """SHA-256 of a source as last read; empty for an unknown one."""
+        row = self._db.execute("SELECT digest FROM source WHERE path=?", (path,)).fetchone()
+        return row[0] if row else ""
+
+    def facts(self, path: str) -> bytes | None:
+        """The encoded document of a source; None when it could not be read."""
+        row = self._db.execute("SELECT facts FROM record WHERE path=?", (path,)).fetchone()
+        return row[0] or None if row else None
+
+    def uses(self, path: str) -> list[Use]:
+        """The files that a source uses."""
+        rows = self._db.execute("SELECT file, line, field, picture FROM use WHERE path=?", (path,))
+        return [
+            Use(file=file, line=line, field=field, picture=bool(picture))
+            for file, line, field, picture in rows
+        ]
+
+    def file(self, path: str) -> FileRecord | None:
+        """What is known of a file that some source uses."""
+        row = self._db.execute("SELECT facts, derived FROM file WHERE path=?", (path,)).fetchone()
+        return FileRecord(path, decode_facts(row[0]), decode_derived(row[1])) if row else None
+
+    def problem_rows(self) -> list[tuple[str, bytes]]:
+        """(path, encoded problems) of every source that has any."""
+        return self._db.execute("SELECT path, problems FROM problem ORDER BY path").fetchall()
+
+    def outside_sources(self) -> list[str]:
+        """Sources that are symbolic links out of the content folder."""
+        return [r[0] for r in self._db.execute("SELECT path FROM source WHERE outside ORDER BY 1")]
+
+    def uses_of_files(self) -> Iterator[tuple[UseRow, FileFacts]]:
+        """Every use of a file with what is known of it."""
+        rows = self._db.execute(
+            "SELECT use.path, use.file, use.line, use.field, use.picture, file.facts FROM file"
+            " JOIN use ON use.file=file.path ORDER BY use.path, use.line, use.file"
+        )
+        for path, file, line, field, picture, blob in rows:
+            use = Use(file=file, line=line, field=field, picture=bool(picture))
+            yield UseRow(path, use), decode_facts(blob)
+
+    def links(self) -> Iterator[tuple[LinkRow, list[str]]]:
+        """Every link within the site, with the paths of the sources that it may lead to."""
+        rows = self._db.execute(
+            "SELECT link.path, target, anchor, line, field, text, name.path FROM link"
+            " LEFT JOIN name ON name.key=link.target"
+            " ORDER BY link.path, line, target, link.rowid, name.path"
+        )
+        previous: LinkRow | None = None
+        targets: list[str] = []
+        for path, target, anchor, line, field, text, found in rows:
+            link = LinkRow(path, target, anchor, line, field, text)
+            if previous is not None and link != previous:
+                yield previous, targets
+                targets = []
+            previous = link
+            if found is not None:
+                targets.append(found)
+        if previous is not None:
+            yield previous, targets
+
+    def anchors(self, path: str) -> tuple[str, ...]:
+        """The anchors of a source's text."""
+        row = self._db.execute("SELECT anchors FROM record WHERE path=?", (path,)).fetchone()
+        return _decode_anchors(row[0]) if row and row[0] else ()
+
+    def shared_names(self) -> list[tuple[str, list[str]]]:
+        """(name, paths) of the names that two or more sources claim."""
+        rows = self._db.execute(
+            "SELECT key, path FROM name WHERE key IN"
+            " (SELECT key FROM name GROUP BY key HAVING count(*)>1) ORDER BY key, path"
+        )
+        shared: dict[str, list[str]] = {}
+        for key, path in rows:
+            shared.setdefault(key, []).append(path)
+        return list(shared.items())
+
+    def names(self) -> list[str]:
+        """Every name that a link may use: addresses and paths."""
+        rows = self._db.execute("SELECT DISTINCT key FROM name WHERE key NOT LIKE 'act:%'")
+        return [row[0] for row in rows]
+
+    def pages_below(self, folder: str) -> list[tuple[str, str]]:
+        """(address, path) of pages of the tree whose address begins with `folder`."""
+        return self._db.execute(
+            "SELECT key, path FROM name WHERE key>=? AND key<? AND path>='pages/' AND path<'pages0'",
+            (folder, folder + "\U0010ffff"),
+        ).fetchall()
+
+    def sources_with_relations(self) -> list[str]:
+        """Acts whose front matter names other acts."""
+        return self._paths_with("relations")
+
+    def sources_with_redirects(self) -> list[str]:
+        """Sources that answer for old addresses."""
+        return self._paths_with("redirects")
+
+    def _paths_with(self, trait: str) -> list[str]:
+        rows = self._db.execute("SELECT path FROM trait WHERE trait=? ORDER BY path", (trait,))
+        return [row[0] for row in rows]
+
+    def named(self, key: str) -> list[str]:
+        """Paths of the sources that a name belongs to."""
+        return [r[0] for r in self._db.execute("SELECT path FROM name WHERE key=?", (key,))]
+
+    def remembered(self, key: str) -> bytes:
+        """A value kept with `remember` for the present state of the sources; empty when there is
+        none.
+        """
+        row = self._db.execute("SELECT key, value FROM memory").fetchone()
+        return row[1] if row and row[0] == f"{self.revision}|{key}" else b""
+
+    def remember(self, key: str, value: bytes) -> None:
+        """Keeps one value until the sources, or the `key`, are others."""
+        self._db.execute("DELETE FROM memory")
+        self._db.execute("INSERT INTO memory VALUES (?,?)", (f"{self.revision}|{key}", value))
+        self._db.commit()
+
+    # --- the last good versions -------------------------------------------------------------
+
+    def accept(self, paths: Iterable[str]) -> None:
+        """Notes that these sources have been published as they are now."""
+        names = [(path,) for path in paths]
+        self._db.executemany("DELETE FROM accepted WHERE path=?", names)
+        self._db.executemany("UPDATE source SET published=1 WHERE path=?", names)
+        self._db.commit()
+
+    def _keep_accepted(self, path: str) -> None:
+        """Before a record is replaced: keeps it if it was published."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO accepted SELECT record.path, facts, body, ? FROM record"
+            " JOIN source USING (path) WHERE record.path=? AND source.published",
+            (encode(self.uses(path)), path),
+        )
+
+    def accepted_facts(self, path: str) -> bytes | None:
+        """The encoded document of a source as it was last published, if it has changed since."""
+        row = self._db.execute("SELECT facts FROM accepted WHERE path=?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def _accepted_files(self) -> set[str]:
+        rows = self._db.execute("SELECT uses FROM accepted")
+        return {use.file for row in rows for use in _decode_uses(row[0])}
+
+    def accepted_uses(self, path: str) -> list[Use]:
+        """The files that the last published version used."""
+        row = self._db.execute("SELECT uses FROM accepted WHERE path=?", (path,)).fetchone()
+        return list(_decode_uses(row[0])) if row else []
+
+    # --- meta -------------------------------------------------------------------------------
+
+    def _meta(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+
+def _file_stamp(path: Path) -> Stamp:
+    try:
+        return Stamp.of(path.stat())
+    except OSError:
+        return _NO_FILE
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    """Opens the file if it is a whole catalogue of this version, or makes a new one."""
+    with contextlib.suppress(sqlite3.DatabaseError):
+        connection = _connect(database)
+        row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+        if row and row[0] == _VERSION:
+            return connection
+        connection.close()
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    connection = _connect(database)
+    connection.executescript(_SCHEMA)
+    connection.executemany(
+        "INSERT INTO meta VALUES (?,?)",
+        [("version", _VERSION), ("identity", uuid.uuid4().hex), ("revision", "0")],
+    )
+    connection.commit()
+    return connection
+
+
+def _connect(database: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    return connection
