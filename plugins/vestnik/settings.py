@@ -1,0 +1,131 @@
+"""From what a municipality writes in `pelicanconf.py` to one `Portal` and the places of a build.
+
+Knows Pelican's names for settings, not Pelican.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vestnik.core.portal import Portal
+
+_PACKAGE = Path(__file__).parent
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message names the setting and the remedy, in Russian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a site's parts lie."""
+
+    content: Path
+    theme: Path
+    override: Path | None
+    """The town's own folder of templates, tokens and texts."""
+    cache: Path
+    """Belongs to this content folder and these settings alone."""
+    baseline: Path
+    """The tracked list of inherited faults; need not exist."""
+
+
+def bundled(name: str) -> Path:
+    """A folder that ships with Vestnik (`theme`, `content`): inside an installed package, or in a
+    checkout.
+    """
+    installed = _PACKAGE / {"theme": "_theme", "content": "_demo/content"}.get(
+        name, f"_demo/{name}"
+    )
+    return installed if installed.exists() else _PACKAGE.parents[1] / name
+
+
+def read_portal(settings: Mapping[str, Any]) -> Portal:
+    """The portal that the settings describe. Raises SettingsError naming every fault."""
+    own = dict(settings.get("VESTNIK") or {})
+    own.setdefault("name", settings.get("SITENAME", ""))
+    own.setdefault("url", str(settings.get("SITEURL") or ""))
+    own.setdefault("timezone", settings.get("TIMEZONE", "Europe/Moscow"))
+    known = {field.name for field in dataclasses.fields(Portal)}
+    faults = [_unknown(key, known) for key in own if key not in known]
+    if not own["name"]:
+        faults.append("SITENAME: не указано название органа власти")
+    own = {key: value for key, value in own.items() if key in known}
+    own["url"] = own["url"].rstrip("/")
+    try:
+        portal = msgspec.convert(own, Portal)
+        _ = portal.zone
+    except msgspec.ValidationError as error:
+        faults.append(f"VESTNIK: {error}")
+    except (KeyError, ValueError):
+        faults.append(f"TIMEZONE: нет часового пояса «{own['timezone']}»")
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return _with_language(portal)
+
+
+def _with_language(portal: Portal) -> Portal:
+    if portal.lang in portal.languages:
+        return portal
+    return dataclasses.replace(portal, languages=(portal.lang, *portal.languages))
+
+
+def _unknown(key: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(key, known, 1)
+    hint = f"; возможно, {close[0]}" if close else ""
+    return f"VESTNIK: неизвестная настройка «{key}»{hint}"
+
+
+def read_places(settings: Mapping[str, Any]) -> Places:
+    """Where the parts of the site lie, the cache named after the content folder and the settings'
+    file.
+    """
+    content = Path(settings["PATH"]).resolve()
+    home = Path(settings.get("VESTNIK_HOME") or content.parent)
+    override = home / "custom"
+    seed = f"{content}|{home.resolve()}|{settings.get('VESTNIK_SETTINGS', '')}"
+    cache = Path(settings.get("VESTNIK_CACHE") or home / ".cache") / "vestnik"
+    name = hashlib.sha256(seed.encode()).hexdigest()[:16]
+    theme = settings.get("VESTNIK_THEME")
+    return Places(
+        content=content,
+        theme=Path(theme).resolve() if theme else bundled("theme"),
+        override=override if override.is_dir() else None,
+        cache=cache / name,
+        baseline=home / "problems-baseline.yaml",
+    )
+
+
+def code_digest() -> str:
+    """Names the code of Vestnik: pages made by other code are made anew."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def portal_digest(portal: Portal) -> str:
+    """Names the settings that pages show."""
+    return hashlib.sha256(msgspec.json.encode(portal)).hexdigest()
+
+
+def reading_digest(portal: Portal, code: str) -> str:
+    """Names what the reading of a source depends on, besides its bytes."""
+    parts = (
+        code,
+        [section.key for section in portal.sections],
+        [[kind.key, kind.title] for kind in portal.act_kinds],
+        [[issuer.key, issuer.title, issuer.short] for issuer in portal.issuers],
+        portal.timezone,
+        portal.lang,
+        portal.languages,
+    )
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()

@@ -1,0 +1,1 @@
+"""The site: which output files there are, and what stands in each."""

@@ -1,0 +1,399 @@
+"""A build: from a folder of sources to an output that shows them at a given moment.
+
+    refresh the catalogue ─▶ judge ─▶ apply to the ledger ─▶ plan ─▶ render what is marked ─▶ settle
+                               │
+                               └─ an error: report everything, change nothing
+
+Each step asks only for what changed since it was last done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from vestnik.catalogue.records import Record, decode_document, read_record
+from vestnik.catalogue.store import Catalogue, FileRecord, FileRequest
+from vestnik.core.addresses import file_address
+from vestnik.core.portal import Portal
+from vestnik.core.problems import Problem
+from vestnik.output import Output, build_lock
+from vestnik.settings import Places, code_digest, portal_digest, reading_digest
+from vestnik.site.assets import bundle_assets, plain_name
+from vestnik.site.executors import Crew
+from vestnik.site.judge import Verdict, judge
+from vestnik.site.ledger import Ledger, Presence, moment_text
+from vestnik.site.lists import crossings, keys_of, lists_of, visible
+from vestnik.site.render import Plan, Rendered, render_all
+from vestnik.site.targets import (
+    SITE,
+    TEMPLATES,
+    always_listed,
+    file_targets,
+    item_targets,
+    list_targets,
+    site_targets,
+)
+from vestnik.site.themes import template_digests
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build."""
+
+    portal: Portal
+    places: Places
+    output: Path
+    now: datetime
+    """The moment at which the site is shown; an input, never the clock's own word."""
+    preview: bool = False
+    """Show drafts and what is under embargo, marked as such."""
+    workers: int = 0
+    verify: bool = False
+    """Compare every file of the output with its digest, and write anew what differs."""
+    hold_faulty: bool = False
+    """Publish the rest; faulty items keep their last good version."""
+    state: Path | None = None
+    """Folder of the ledger; beside the catalogue where not given."""
+    archive: Path | None = None
+    """Folder that keeps every replaced or removed file, named by its digest."""
+    sibling: Path | None = None
+    """Another output of the site, in which files of held items may still be."""
+    dry: bool = False
+    """Only judge."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did."""
+
+    verdict: Verdict
+    applied: bool = False
+    """The output was brought up to date; False when the build only judged or was refused."""
+    sources: int = 0
+    read: int = 0
+    rendered: int = 0
+    written: list[str] = field(default_factory=list)
+    """Output paths whose bytes are new."""
+    removed: list[str] = field(default_factory=list)
+    next_due: tuple[str, str] | None = None
+    """Moment (UTC) and source of the next embargo, expiry or other date that the clock will cross.
+    """
+    held: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Where the time went, by step."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that was found wrong."""
+        return self.verdict.problems
+
+    @property
+    def refused(self) -> bool:
+        """Whether the build stopped before changing anything."""
+        return self.verdict.blocking
+
+
+def build(request: Request, progress: Progress | None = None) -> Report:
+    """Brings the output up to date with the sources.
+
+    Raises OutputError when the output folder cannot be used or another build is running.
+    """
+    with build_lock(request.places.cache / "lock"), Crew(request.workers) as crew:
+        return _Build(request, crew, progress or _silent).run()
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _read_all(root: Path, portal: Portal, paths: list[str]) -> list[Record]:
+    found = []
+    for path in paths:
+        try:
+            found.append(read_record(root, path, portal))
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def _names(facts: bytes) -> Sequence[str]:
+    return keys_of(decode_document(facts))
+
+
+class _Build:
+    """One run; its methods are the steps, in order."""
+
+    def __init__(self, request: Request, crew: Crew, progress: Progress) -> None:
+        self.request = request
+        self.portal = request.portal
+        self.places = request.places
+        self.crew = crew
+        self.progress = progress
+        self.now = self.portal.local(request.now)
+        self.code = code_digest()
+        self._clock = time.perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def run(self) -> Report:
+        catalogue = Catalogue(
+            self.places.cache / "catalogue.sqlite", key=reading_digest(self.portal, self.code)
+        )
+        try:
+            tally = catalogue.refresh(self.places.content, self._read, self._describe, _names)
+            self._lap("read")
+            verdict = judge(catalogue, self.places, self.portal, self.now)
+            self._lap("judge")
+            report = Report(verdict, sources=tally.sources, read=tally.read, seconds=self.seconds)
+            hold = self.request.hold_faulty and not verdict.security
+            if self.request.dry or (verdict.blocking and not hold):
+                return report
+            self._bring_up(catalogue, report)
+            report.applied = True
+            return report
+        finally:
+            catalogue.close()
+
+    def _lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self._clock
+        self._clock = now
+
+    def _read(self, paths: list[str]) -> Iterator[Record]:
+        work = partial(_read_all, self.places.content, self.portal)
+        for number, record in enumerate(self.crew.spread(work, paths), 1):
+            self.progress("Чтение материалов", number, len(paths))
+            yield record
+
+    def _describe(self, requests: list[FileRequest]) -> Iterator[FileRecord]:
+        if not requests:
+            return
+        from vestnik.site.media import describe_files
+
+        done = describe_files(self.places, requests, self.crew.workers)
+        for number, record in enumerate(done, 1):
+            self.progress("Файлы и снимки", number, len(requests))
+            yield record
+
+    # --- the output -------------------------------------------------------------------------
+
+    def _bring_up(self, catalogue: Catalogue, report: Report) -> None:
+        output = Output(self.request.output, self.request.archive)
+        state = self.request.state or self.places.cache / _ledger_name(self.request)
+        ledger = Ledger(state / "ledger.sqlite")
+        try:
+            trusted = output.claim(ledger.meta("identity"))
+            whole = ledger.meta("running") == "" and trusted
+            if not whole or self.request.verify:
+                self._heal(ledger, output)
+            plan = self._plan(catalogue, ledger, output)
+            self._apply(catalogue, ledger, report)
+            ledger.commit()
+            self._lap("apply")
+            self._render(plan, ledger, output, report)
+            self._lap("render")
+            report.next_due = ledger.next_due(moment_text(self.now))
+            report.held = ledger.held_paths()
+            faulty = set(report.verdict.faulty_paths)
+            catalogue.accept(path for path in self._changed if path not in faulty)
+        finally:
+            ledger.close()
+
+    def _heal(self, ledger: Ledger, output: Output) -> None:
+        """After an interrupted build, or in a folder that somebody else has touched: trusts
+        nothing.
+        """
+        known = {path: digest for path, digest, _ in ledger.manifest()}
+        there = set()
+        for path in output.files():
+            there.add(path)
+            if path not in known:
+                output.remove(path)
+            elif output.digest(path) != known[path]:
+                ledger.mark_output(path)
+        for path in known.keys() - there:
+            ledger.mark_output(path)
+        ledger.commit()
+        self._lap("verify")
+
+    def _plan(self, catalogue: Catalogue, ledger: Ledger, output: Output) -> Plan:
+        """What renderers must know; marks everything when what all pages rest on has changed."""
+        theme, override = self.places.theme, self.places.override
+        folder = self.places.cache / "assets"
+        bundle = bundle_assets(
+            theme, override, accent=self.portal.accent, emblem=self.portal.emblem
+        )
+        self.assets = bundle
+        files = []
+        for name, data in bundle.items():
+            place = folder / hashlib.sha256(data).hexdigest()
+            if not place.is_file():
+                folder.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+            files.append((name, place))
+        return Plan(
+            build=uuid.uuid4().hex,
+            portal=self.portal,
+            content=self.places.content,
+            output=output.root,
+            ledger=ledger.path,
+            catalogue=catalogue.path,
+            media=self.places.cache,
+            theme=theme,
+            override=override,
+            templates_cache=self.places.cache / "templates",
+            assets=tuple((plain_name(name), f"/{name}") for name in bundle),
+            files=tuple(files),
+            preview=self.request.preview,
+            archive=self.request.archive,
+            sibling=self.request.sibling,
+        )
+
+    def _apply(self, catalogue: Catalogue, ledger: Ledger, report: Report) -> None:
+        """Takes up in the ledger what changed, and plans the targets of whoever was touched."""
+        everything = self._mark_foundations(ledger)
+        sources, removed, files = self._changes(catalogue, ledger, everything=everything)
+        self._changed = sources
+        held = set(report.verdict.faulty_paths) if self.request.hold_faulty else set()
+        ledger.apply((self._presence(catalogue, path, path in held) for path in sources), removed)
+        for file in files:
+            ledger.mark_key(f"file:{file}")
+            ledger.touch(f"file:{file}")
+        if everything:
+            for name in (*always_listed(self.portal), *ledger.list_names()):
+                ledger.touch(f"list:{name}")
+            for owner in ledger.owners():
+                ledger.touch(owner)
+            ledger.plan(SITE, site_targets(self.portal, self.assets, ()))
+        self._plan_owners(catalogue, ledger, ledger.touched())
+        ledger.set_meta("catalogue", catalogue.identity)
+        ledger.set_meta("revision", str(catalogue.revision))
+        ledger.set_meta("now", moment_text(self.now))
+        ledger.set_meta("held", "\n".join(sorted(held)))
+
+    def _mark_foundations(self, ledger: Ledger) -> bool:
+        """Marks what a change of code, settings or templates concerns. True for code and settings.
+        """
+        assets = hashlib.sha256(repr(sorted(self.assets)).encode()).hexdigest()
+        ground = f"{self.code}|{portal_digest(self.portal)}|{assets}|{self.request.preview}"
+        everything = ledger.meta("ground") != ground
+        if everything:
+            ledger.mark_all()
+            ledger.set_meta("ground", ground)
+        digests, signature = template_digests(
+            self.places.theme, self.places.override, ledger.meta("theme")
+        )
+        if digests is not None:
+            changed = [
+                kind
+                for kind, template in TEMPLATES.items()
+                if ledger.meta(f"template:{template}") != digests[template]
+            ]
+            ledger.mark_kinds(changed)
+            for template, digest in digests.items():
+                ledger.set_meta(f"template:{template}", digest)
+            ledger.set_meta("theme", signature)
+        return everything
+
+    def _changes(
+        self, catalogue: Catalogue, ledger: Ledger, *, everything: bool
+    ) -> tuple[list[str], list[str], list[str]]:
+        """Sources to look at again, sources that are gone, files that changed."""
+        now, then = moment_text(self.now), ledger.meta("now")
+        same = ledger.meta("catalogue") == catalogue.identity
+        if everything or not same:
+            paths = catalogue.paths()
+            gone = sorted(ledger.known_paths() - set(paths))
+            files = catalogue.changed_since(-1)[2]
+            return paths, gone, files
+        sources, removed, files = catalogue.changed_since(int(ledger.meta("revision") or 0))
+        again = set(sources) | set(ledger.meta("held").split("\n")) - {""}
+        if now != then:
+            again |= set(ledger.crossed(then, now))
+        return sorted(again - set(removed)), sorted(removed), files
+
+    def _presence(self, catalogue: Catalogue, path: str, held: bool) -> Presence:
+        """What a source contributes now."""
+        facts = catalogue.facts(path)
+        uses = catalogue.uses(path)
+        if held:
+            facts, uses = catalogue.accepted_facts(path), catalogue.accepted_uses(path)
+        if facts is None:
+            return Presence(path=path, facts=b"")
+        document = decode_document(facts)
+        moments = [] if document.draft else [*crossings(document, self.portal)]
+        due = tuple(sorted({moment_text(self.portal.local(moment)) for moment in moments}))
+        if not visible(document, self.now, preview=self.request.preview):
+            return Presence(path=path, facts=b"", due=due)
+        return Presence(
+            path=path,
+            facts=facts,
+            body=catalogue.digest(path),
+            keys=keys_of(document),
+            members=tuple(lists_of(document, self.now, self.portal)),
+            due=due,
+            files=tuple(sorted({use.file for use in uses})),
+            held=held,
+        )
+
+    def _plan_owners(self, catalogue: Catalogue, ledger: Ledger, owners: set[str]) -> None:
+        for owner in sorted(owners):
+            sort, _, name = owner.partition(":")
+            if sort == "list":
+                ledger.plan(owner, list_targets(name, ledger.count(name), self.portal))
+            elif sort == "item":
+                facts = ledger.facts(name)
+                ledger.plan(owner, item_targets(decode_document(facts)) if facts else ())
+                if name.endswith("/index.md"):
+                    owners_of_folder = ledger.files_in(name.removesuffix("index.md"))
+                    for file in owners_of_folder:
+                        self._plan_file(catalogue, ledger, file)
+        for owner in sorted(owners):
+            sort, _, name = owner.partition(":")
+            if sort == "file":
+                self._plan_file(catalogue, ledger, name)
+
+    def _plan_file(self, catalogue: Catalogue, ledger: Ledger, file: str) -> None:
+        record = catalogue.file(file) if ledger.is_used(file) else None
+        if record is None:
+            ledger.plan(f"file:{file}", ())
+            return
+        folder = file.rpartition("/")[0]
+        facts = ledger.facts(f"{folder}/index.md") if folder else b""
+        address = decode_document(facts).address if facts else None
+        ledger.plan(f"file:{file}", file_targets(record, file_address(file, address)))
+
+    def _render(self, plan: Plan, ledger: Ledger, output: Output, report: Report) -> None:
+        marked, gone = ledger.marked(), ledger.gone()
+        if not marked and not gone:
+            return
+        ledger.set_meta("running", datetime.now(UTC).isoformat())
+        ledger.commit()
+        outputs = {item.id: item.target.output for item in marked}
+        rendered: Iterable[Rendered] = self.crew.spread(partial(render_all, plan), marked)
+        for number, done in enumerate(rendered, 1):
+            self.progress("Страницы", number, len(marked))
+            if ledger.settle(done.id, done.written, done.reads):
+                report.written.append(outputs[done.id])
+        for path in gone:
+            output.remove(path)
+        ledger.drop_gone()
+        ledger.set_meta("running", "")
+        ledger.commit()
+        report.rendered = len(marked)
+        report.removed = gone
+
+
+def _ledger_name(request: Request) -> str:
+    """One ledger per output folder."""
+    place = str(request.output.resolve())
+    return "output-" + hashlib.sha256(place.encode()).hexdigest()[:16]

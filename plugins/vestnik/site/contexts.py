@@ -1,0 +1,426 @@
+"""What templates see: one frozen dataclass per thing on a page.
+
+Presenters (`pages.py`) make these from documents; templates only arrange them. A template gets
+`page` (one of the `…Page` classes below), `frame` (what is the same on every page) and `portal`.
+Addresses are absolute within the site (`/news/…`), texts are plain unless their type is `Markup`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from vestnik.core.model import (
+    Alert,
+    Change,
+    Consultation,
+    Contact,
+    Heading,
+    Kind,
+    Publication,
+    Signatory,
+    Withdrawal,
+)
+from vestnik.core.portal import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """A step of the breadcrumbs; the last one has no address."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that the page announces."""
+
+    title: str
+    url: str
+    media_type: str
+    """`application/rss+xml` or `application/atom+xml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture in all its sizes."""
+
+    src: str
+    """JPEG (or PNG) for browsers that know nothing better, of middle width."""
+    width: int
+    height: int
+    alt: str
+    webp: str = ""
+    """`srcset` of WebP variants, or empty."""
+    jpeg: str = ""
+    """`srcset` of JPEG variants, or empty."""
+    caption: str = ""
+    credit: str = ""
+    full: str = ""
+    """Address of the full-size file to download, or empty."""
+    full_size: int = 0
+    """Its size in bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file to download, with what one wants to know before."""
+
+    url: str
+    title: str
+    type_name: str
+    """«PDF», «DOCX»…"""
+    size: int
+    """Bytes."""
+    pages: int = 0
+    digest: str = ""
+    """SHA-256, hexadecimal."""
+    thumbnail: PictureView | None = None
+    scan: bool = False
+    """A PDF without text: a screen reader finds nothing in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoView:
+    """A video elsewhere."""
+
+    url: str
+    title: str
+    host: str
+    """Name of the site it leads to: `rutube.ru`."""
+    poster: PictureView | None = None
+    transcript: str = ""
+    duration: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A section, a tag, a kind of act: a name with the address of its list."""
+
+    title: str
+    url: str
+    current: bool = False
+    note: str = ""
+    """A sentence about it, where a list has room: the description of a section."""
+    lang: str = ""
+    """Of what is behind a link to another language: `en`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """An event or a deadline of an item, shown under «Скоро»."""
+
+    title: str
+    url: str
+    start: datetime
+    end: datetime | None = None
+    place: str = ""
+    deadline: bool = False
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActFacts:
+    """The card of facts of an act."""
+
+    kind: str
+    """«Приказ»."""
+    number: str
+    """With «№» where it has a number, «б/н» else, kept together by no-break spaces."""
+    adopted: date
+    issuer: str
+    kind_url: str = ""
+    issuer_url: str = ""
+    effective: date | None = None
+    project: bool = False
+    consultation: Consultation | None = None
+    status: str = ""
+    """In words, or empty where not known."""
+    status_tone: str = ""
+    """How the status is shown beside its words: `active`, `pending`, `ended` or plain."""
+    status_checked: date | None = None
+    published_in: tuple[Publication, ...] = ()
+    signed_copy: FileView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation to another act: «вносит изменения в приказ от… № 12 «…»»."""
+
+    label: str
+    """«Изменяет», «Признаёт утратившим силу», «Принят на основании», «Изменён», «Утратил силу»."""
+    title: str
+    url: str = ""
+    """Empty for an act outside the register."""
+    scope: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item in a list."""
+
+    kind: Kind
+    title: str
+    url: str
+    date: datetime
+    updated: datetime
+    lead: str = ""
+    section: Term | None = None
+    picture: PictureView | None = None
+    act: ActFacts | None = None
+    important: bool = False
+    withdrawn: bool = False
+    lang: str = ""
+    """Only where it differs from the page's."""
+    draft: bool = False
+    """Only ever true in a preview."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGroup:
+    """Items of one day."""
+
+    day: date
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLink:
+    """A month of an archive."""
+
+    year: int
+    month: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMonths:
+    """The months of one year that have items, January first."""
+
+    year: int
+    url: str
+    months: tuple[MonthLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Pages of one month, and the neighbouring months."""
+
+    number: int
+    total: int
+    pages: tuple[Term, ...] = ()
+    newer: Term | None = None
+    older: Term | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """A page in the tree of pages, or a project."""
+
+    title: str
+    url: str
+    note: str = ""
+    level: str = ""
+    """Of a project: «Национальный проект»."""
+    years: str = ""
+    """Of a project: «2019–2024»."""
+    children: tuple[TreeNode, ...] = ()
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What is the same on every page of one language and section of the menu."""
+
+    lang: str
+    home_url: str
+    menu: tuple[Term, ...]
+    languages: tuple[Term, ...] = ()
+    """The other languages of the site."""
+    stylesheet: str = ""
+    scripts: tuple[str, ...] = ()
+    emblem: str = ""
+    alert_url: str = ""
+    """The shared fragment that `alert.js` puts at the top of every page."""
+    alert_page_url: str = ""
+    """The same warnings as a page, for those without scripts."""
+    preload_font: str = ""
+    search_url: str = ""
+    """Page of the search; nothing is shown while empty. So with all addresses below."""
+    low_vision_url: str = ""
+    contacts_url: str = ""
+    sitemap_url: str = ""
+    feeds_url: str = ""
+    open_data_url: str = ""
+    accessibility_url: str = ""
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has; the classes below add what stands in its middle."""
+
+    title: str
+    """Heading of level 1."""
+    url: str
+    canonical: str
+    """Absolute, with the site's host."""
+    lang: str
+    crumbs: tuple[Crumb, ...] = ()
+    """From home to here; empty on the home page."""
+    head_title: str = ""
+    """For `<title>`, the site's name included."""
+    description: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    og_image: str = ""
+    """Absolute address, or empty."""
+    og_type: str = "website"
+    jsonld: Markup = Markup()
+    """JSON, escaped for a `<script type="application/ld+json">`."""
+    published: datetime | None = None
+    updated: datetime | None = None
+    age: str = ""
+    """«12+» or empty."""
+    translations: tuple[Term, ...] = ()
+    """The same page in other languages: title is the language's own name, url its address."""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """home.html"""
+
+    important: Card | None = None
+    news: tuple[Card, ...] = ()
+    acts: tuple[Card, ...] = ()
+    events: tuple[EventView, ...] = ()
+    services: tuple[Link, ...] = ()
+    projects: tuple[TreeNode, ...] = ()
+    consultations: tuple[Card, ...] = ()
+    """Draft acts that are open to comments."""
+    news_url: str = ""
+    """Where «Все новости» leads; no such link while empty. So with the two below."""
+    acts_url: str = ""
+    projects_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(Page):
+    """list.html: the newest of a list, a month of it, a tag, a section, a cut of the register."""
+
+    intro: str = ""
+    groups: tuple[DayGroup, ...] = ()
+    """Grouped by day where the list is news-like."""
+    cards: tuple[Card, ...] = ()
+    """Ungrouped: acts and reports, shown as a table or plain list."""
+    acts: bool = False
+    """Every item of `cards` is an act: show number, date, title in columns."""
+    filters: tuple[tuple[str, tuple[Term, ...]], ...] = ()
+    """Named rows of links: («Раздел», …), («Вид», …), («Год», …)."""
+    archive: tuple[YearMonths, ...] = ()
+    pager: Pager | None = None
+    total: int | None = None
+    """How many items the whole list has, where it is said."""
+    empty: str = ""
+    """What to say when nothing is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPage(Page):
+    """news.html, document.html, report.html, page.html"""
+
+    kind: Kind
+    lead: str = ""
+    body: Markup = Markup()
+    """Resolved HTML."""
+    contents: tuple[Heading, ...] = ()
+    """List of headings, or empty when not wanted."""
+    section: Term | None = None
+    tags: tuple[Term, ...] = ()
+    projects: tuple[Term, ...] = ()
+    picture: PictureView | None = None
+    gallery: tuple[PictureView, ...] = ()
+    videos: tuple[VideoView, ...] = ()
+    files: tuple[FileView, ...] = ()
+    author: str = ""
+    source: str = ""
+    source_url: str = ""
+    changes: tuple[Change, ...] = ()
+    withdrawn: Withdrawal | None = None
+    alert: Alert | None = None
+    events: tuple[EventView, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    related: tuple[Card, ...] = ()
+    """«По этой теме»."""
+    newer: Term | None = None
+    older: Term | None = None
+    share: tuple[Term, ...] = ()
+    period: str = ""
+    issuer: str = ""
+    act: ActFacts | None = None
+    relations: tuple[Relation, ...] = ()
+    children: tuple[TreeNode, ...] = ()
+    """Pages below this one."""
+    siblings: tuple[TreeNode, ...] = ()
+    """Side navigation of a page in the tree."""
+    project_level: str = ""
+    project_years: str = ""
+    project_news: tuple[Card, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage(Page):
+    """archive.html: the months of a year, or the years of a list."""
+
+    years: tuple[YearMonths, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage(Page):
+    """index.html: all sections, all tags, all kinds of acts: names with addresses."""
+
+    groups: tuple[tuple[str, tuple[Term, ...]], ...] = ()
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage(Page):
+    """sitemap.html, for people."""
+
+    groups: tuple[tuple[str, tuple[TreeNode, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsPage(Page):
+    """feeds.html: «Подписки»."""
+
+    groups: tuple[tuple[str, tuple[FeedLink, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFragment:
+    """alert.html: the shared fragment, not a page."""
+
+    alerts: tuple[EventView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPage(Page):
+    """alert-page.html: the warnings in force, for readers without scripts."""
+
+    alerts: tuple[EventView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage(Page):
+    """redirect.html: an old address."""
+
+    target: str = ""
+    target_title: str = ""

@@ -1,0 +1,296 @@
+"""The verdict on a whole content folder: every problem of every source, before anything is
+published.
+
+A source's own problems were found when it was read. Here come those that need the others: names
+claimed twice, links that lead nowhere or to something that is not public, files that are missing or
+damaged.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import msgspec
+
+from vestnik.attachments.problems import Use as FileUse
+from vestnik.attachments.problems import file_problems
+from vestnik.catalogue.records import Use, decode_document, decode_problems
+from vestnik.catalogue.store import Catalogue, LinkRow, UseRow
+from vestnik.core import baseline, crosschecks
+from vestnik.core.addresses import file_address
+from vestnik.core.corpus import line_of
+from vestnik.core.crosschecks import Place
+from vestnik.core.model import ActReference, Document, FileFacts
+from vestnik.core.portal import Portal
+from vestnik.core.problems import Problem, errors
+from vestnik.core.report import in_order
+from vestnik.settings import Places
+from vestnik.site.lists import reference_key, visible
+from vestnik.site.redirects import page_path
+from vestnik.site.reserved import is_generated, reserved_folders
+
+SECURITY = frozenset({"outside-content", "symlink-outside", "unsafe-link", "file-of-draft"})
+"""Codes of leaks and attacks: nothing is published while one stands, not even an old version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found, and what follows from it."""
+
+    problems: list[Problem]
+    """Sorted by place; without those that the baseline forgives."""
+    notes: list[str]
+    """What else the officer should read: how many problems the baseline forgives."""
+    valid_until: str = ""
+    """Moment at which the clock may change the verdict; empty for never."""
+
+    @property
+    def faulty_paths(self) -> frozenset[str]:
+        """Sources with an error."""
+        return frozenset(problem.path for problem in errors(self.problems))
+
+    @property
+    def security(self) -> bool:
+        """One of the errors is a leak or an attack."""
+        return any(problem.code in SECURITY for problem in errors(self.problems))
+
+    @property
+    def blocking(self) -> bool:
+        """Whether a build must stop."""
+        return bool(self.faulty_paths)
+
+
+_decode = msgspec.json.Decoder(Verdict).decode
+
+
+def judge(catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -> Verdict:
+    """The verdict on all sources at `now`. Asked again about unchanged sources, it remembers its
+    answer.
+    """
+    text = places.baseline.read_text("utf-8") if places.baseline.is_file() else ""
+    key = hashlib.sha256(text.encode() + msgspec.json.encode(portal)).hexdigest()
+    moment = now.isoformat()
+    known = catalogue.remembered(key)
+    if known:
+        since, _, blob = known.partition(b"\n")
+        verdict = _decode(blob)
+        if since.decode() <= moment and (not verdict.valid_until or moment < verdict.valid_until):
+            return verdict
+    verdict = _Judge(catalogue, places, portal, now).verdict(text)
+    catalogue.remember(key, moment.encode() + b"\n" + msgspec.json.encode(verdict))
+    return verdict
+
+
+class _Judge:
+    def __init__(self, catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -> None:
+        self._catalogue = catalogue
+        self._places = places
+        self._portal = portal
+        self._now = now
+        self._valid_until = ""
+        self._document = cache(self._read_document)
+
+    def verdict(self, baseline_text: str) -> Verdict:
+        """Everything that is wrong, in order."""
+        problems: list[Problem] = []
+        for _, blob in self._catalogue.problem_rows():
+            problems += decode_problems(blob)
+        problems += map(crosschecks.symlink_outside, self._catalogue.outside_sources())
+        problems += self._names()
+        problems += self._links()
+        problems += self._files()
+        problems += self._relations()
+        problems += self._redirects()
+        forgiven, faults = baseline.read(baseline_text) if baseline_text else (None, [])
+        notes = []
+        if forgiven is not None:
+            digests = {path: self._catalogue.digest(path) for path in self._catalogue.paths()}
+            applied = baseline.apply(problems, forgiven, digests)
+            problems = applied.problems + faults
+            notes = [applied.note] if applied.note else []
+        return Verdict(in_order(problems), notes, self._valid_until)
+
+    def _read_document(self, path: str) -> Document | None:
+        facts = self._catalogue.facts(path)
+        return decode_document(facts) if facts else None
+
+    def _visible(self, path: str) -> bool:
+        document = self._document(path)
+        if document is None:
+            return False
+        for moment in (document.date, document.expires):
+            if moment is not None and moment > self._now and not document.draft:
+                text = moment.isoformat()
+                self._valid_until = min(self._valid_until or text, text)
+        return visible(document, self._now)
+
+    def _place(self, path: str, field: str, line: int = 0) -> Place:
+        """Where a field of the front matter stands: read again, since a fault is rare."""
+        if not line:
+            try:
+                line = line_of((self._places.content / path).read_bytes(), path, field)
+            except OSError:
+                line = 1
+        return Place(path, line, _field(field))
+
+    # --- names ------------------------------------------------------------------------------
+
+    def _names(self) -> Iterator[Problem]:
+        for key, paths in self._catalogue.shared_names():
+            first = paths[0]
+            for path in paths[1:]:
+                document = self._document(path)
+                if document is None:
+                    continue
+                if key.startswith("act:") and document.act is not None:
+                    kind = self._portal.act_kind(document.act.kind)
+                    yield crosschecks.duplicate_act(
+                        self._place(path, "number"),
+                        kind.title if kind else document.act.kind,
+                        document.act.number,
+                        document.act.adopted,
+                        first,
+                    )
+                elif key == document.address:
+                    yield crosschecks.duplicate_address(self._place(path, "slug"), key, first)
+
+        for folder in reserved_folders(self._portal):
+            for address, path in self._catalogue.pages_below(folder):
+                yield crosschecks.reserved_address(self._place(path, "slug"), address, folder)
+
+    # --- links ------------------------------------------------------------------------------
+
+    def _links(self) -> Iterator[Problem]:
+        for link, targets in self._catalogue.links():
+            if targets:
+                yield from self._to_source(link, targets[0])
+            elif not is_generated(link.target, self._portal):
+                place = self._place(link.path, link.field, link.line)
+                yield self._nowhere(place, link)
+
+    def _to_source(self, link: LinkRow, target: str) -> Iterator[Problem]:
+        if not self._visible(target) and self._visible(link.path):
+            place = self._place(link.path, link.field, link.line)
+            yield crosschecks.link_to_hidden(place, link.target, link.text)
+        if link.anchor and link.anchor not in (anchors := self._catalogue.anchors(target)):
+            place = self._place(link.path, link.field, link.line)
+            near = _near(link.anchor, anchors)
+            yield crosschecks.broken_anchor(place, link.target, link.anchor, link.text, near)
+
+    def _nowhere(self, place: Place, link: LinkRow) -> Problem:
+        names = self._catalogue.names()
+        same = next((name for name in names if name.lower() == link.target.lower()), "")
+        if same:
+            return crosschecks.address_case(place, link.target, same, link.text)
+        return crosschecks.broken_link(place, link.target, link.text, _near(link.target, names))
+
+    # --- files ------------------------------------------------------------------------------
+
+    def _files(self) -> Iterator[Problem]:
+        addresses: dict[str, str] = {}
+        for row, facts in self._catalogue.uses_of_files():
+            yield from self._use(row, facts)
+            stem = self._file_address(row.use.file)
+            if row.use.picture:
+                stem = stem.rpartition(".")[0]
+            other = addresses.setdefault(stem, row.use.file)
+            if other != row.use.file:
+                place = self._place(row.path, row.use.field, row.use.line)
+                yield crosschecks.duplicate_file(place, stem, row.use.file, other)
+
+    def _file_address(self, file: str) -> str:
+        owner = self._document(f"{file.rpartition('/')[0]}/index.md")
+        return file_address(file, owner.address if owner else None)
+
+    def _use(self, row: UseRow, facts: FileFacts) -> Iterator[Problem]:
+        use = row.use
+        found = file_problems(
+            facts,
+            path=row.path,
+            line=use.line,
+            field=_field(use.field),
+            used_as=_used_as(use),
+            beside=self._beside(use.file) if facts.fault == "missing" else (),
+        )
+        if found and not use.line:
+            line = self._place(row.path, use.field).line
+            found = [dataclasses.replace(problem, line=line) for problem in found]
+        yield from found
+        owner = f"{use.file.rpartition('/')[0]}/index.md"
+        hidden = owner != row.path and self._document(owner) and not self._visible(owner)
+        if hidden and self._visible(row.path):
+            place = self._place(row.path, use.field, use.line)
+            yield crosschecks.file_of_draft(place, use.file, owner)
+
+    def _beside(self, file: str) -> list[str]:
+        folder = self._places.content / file.rpartition("/")[0]
+        if not folder.is_dir():
+            return []
+        prefix = file.rpartition("/")[0]
+        files = (path for path in folder.iterdir() if path.suffix != ".md")
+        names = [path.name for path in files if path.is_file()]
+        return sorted(f"{prefix}/{name}" if prefix else name for name in names)
+
+    # --- acts -------------------------------------------------------------------------------
+
+    def _relations(self) -> Iterator[Problem]:
+        for path in self._catalogue.sources_with_relations():
+            document = self._document(path)
+            if document is None or document.act is None:
+                continue
+            act = document.act
+            for field in ("amends", "repeals", "based_on"):
+                for number, reference in enumerate(getattr(act, field), 1):
+                    key = reference_key(reference, act.issuer)
+                    if reference.outside or self._catalogue.named(key):
+                        continue
+                    yield crosschecks.relation_unknown_act(
+                        self._place(path, f"{field}[{number}]"), self._described(reference)
+                    )
+
+    def _described(self, reference: ActReference) -> str:
+        if reference.address:
+            return f"документа «{reference.address}»"
+        kind = self._portal.act_kind(reference.kind)
+        title = (kind.title if kind else reference.kind).lower()
+        day = f" от {reference.date:%d.%m.%Y}" if reference.date else ""
+        return f"{title} № {reference.number}{day}"
+
+    # --- old addresses ----------------------------------------------------------------------
+
+    def _redirects(self) -> Iterator[Problem]:
+        owners: dict[str, str] = {}
+        for path in self._catalogue.sources_with_redirects():
+            document = self._document(path)
+            for number, old in enumerate(document.redirect_from if document else (), 1):
+                place = self._place(path, f"redirect_from[{number}]")
+                other = owners.setdefault(old, path)
+                living = self._catalogue.named(page_path(old) or old)
+                if living and living[0] != path:
+                    yield crosschecks.redirect_conflict(place, old, living[0], page=True)
+                elif other != path:
+                    yield crosschecks.redirect_conflict(place, old, other, page=False)
+
+
+def _field(typed: str) -> str:
+    """`attachments[2].file` → `attachments`: what an officer calls the field."""
+    return typed.partition("[")[0].partition(".")[0]
+
+
+def _used_as(use: Use) -> FileUse:
+    if use.picture:
+        return FileUse.PICTURE
+    if use.field == "signed_copy":
+        return FileUse.SIGNED_COPY
+    return FileUse.WAIVED if use.field.endswith(".waived") else FileUse.ATTACHMENT
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, names, 1, 0.8)
+    return close[0] if close else ""

@@ -1,0 +1,245 @@
+"""Which lists a document stands in, and where.
+
+A *list* is a named ordered set of visible documents. Everything that shows several documents (a
+listing, a feed, the home page, a year of the site map) shows a part of a list, so this module alone
+decides what a new, changed or deleted document can touch. Membership is a pure function of one
+document and the clock.
+
+Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>`, `kind/<key>`,
+`issuer/<key>`), its years (`kind/prikaz/2023`) and its months (`news/2026/11`). Small lists answer
+questions: `important`, `alerts`, `events`, `consultations`, `redirects`, `children/<address>`,
+`project/<reference>`, `acts-on/<act>`, `pending/<act>`, `translation/<reference>`. A document in
+another language than the site's first stands in the same lists of that language: `en:news`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from vestnik.core.addresses import number_slug, slug
+from vestnik.core.model import ActReference, Document, Kind
+from vestnik.core.portal import Portal
+
+_TIE_BITS = 20
+"""Low bits of a position: they order what has the same moment."""
+_MONTH = re.compile(r"(?P<base>.+)/(?P<year>\d{4})/(?P<month>\d{2})")
+_YEAR = re.compile(r"(?P<base>.+)/(?P<year>\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A place in a list."""
+
+    name: str
+    position: int
+    """Grows with time; documents of one moment follow each other in a fixed order."""
+
+
+def act_key(issuer: str, kind: str, number: str, adopted: date | None) -> str:
+    """The identity of an act, by which references look it up.
+
+    >>> act_key("adm", "prikaz", "3/650", date(2018, 3, 5))
+    'act:adm|prikaz|3-650|2018-03-05'
+    """
+    day = adopted.isoformat() if adopted else ""
+    return f"act:{issuer}|{kind}|{number_slug(number)}|{day}"
+
+
+def reference_key(reference: ActReference, issuer: str) -> str:
+    """What an act's relation looks up: an address or path as typed, or an act key.
+
+    `issuer` is that of the act that refers; a reference names its own only where it differs.
+    """
+    if reference.address:
+        return reference.address
+    return act_key(reference.issuer or issuer, reference.kind, reference.number, reference.date)
+
+
+def keys_of(document: Document) -> tuple[str, ...]:
+    """Every name by which the document can be looked up: its address, its source, its act key."""
+    keys = (document.address, document.path)
+    if document.act is None or document.act.project:
+        return keys
+    act = document.act
+    return (*keys, act_key(act.issuer, act.kind, act.number, act.adopted))
+
+
+def position(moment: datetime | date, tie: str) -> int:
+    """Place in a list of something that happened at `moment`.
+
+    Moments are compared to the second. Of two with the same moment the one with the greater number
+    in `tie` (an act's number) comes later; ties without a number follow a digest of the text, so
+    that the order is the same in every build.
+    """
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    ordinal = moment.toordinal() * 86400 + moment.hour * 3600 + moment.minute * 60 + moment.second
+    digits = re.match(r"\d+", tie)
+    if digits and int(digits[0]) < 1 << _TIE_BITS:
+        low = int(digits[0])
+    else:
+        low = int.from_bytes(hashlib.blake2b(tie.encode(), digest_size=4).digest()) >> (
+            32 - _TIE_BITS
+        )
+    return ordinal << _TIE_BITS | low
+
+
+def visible(document: Document, now: datetime, *, preview: bool = False) -> bool:
+    """Whether the document is published at `now`. A preview shows drafts and what is still to come.
+    """
+    if document.expires is not None and document.expires <= now:
+        return False
+    return preview or (not document.draft and document.date <= now)
+
+
+def crossings(document: Document, portal: Portal) -> Iterator[datetime]:
+    """The moments at which the clock alone changes what the site shows of the document."""
+    yield document.date
+    if document.expires is not None:
+        yield document.expires
+    if document.alert is not None:
+        yield document.alert.until
+    for event in document.events:
+        yield event.end or event.start
+    act = document.act
+    if act is None:
+        return
+    if act.effective is not None:
+        yield portal.local(datetime.combine(act.effective, time()))
+    if act.consultation is not None:
+        yield _day_after(act.consultation.until, portal)
+
+
+def _day_after(day: date, portal: Portal) -> datetime:
+    return portal.local(datetime.combine(day, time()) + timedelta(days=1))
+
+
+def base_lists(document: Document) -> list[str]:
+    """The lists that have a front page, months and a feed of their own, in which the document
+    stands.
+    """
+    names: list[str] = []
+    match document.kind:
+        case Kind.NEWS:
+            names.append("news")
+        case Kind.DOCUMENT if document.act is not None:
+            names += ["documents", f"kind/{document.act.kind}", f"issuer/{document.act.issuer}"]
+        case Kind.REPORT:
+            names.append("reports")
+        case _:
+            return []
+    if document.section:
+        names.append(f"section/{document.section}")
+    names += [f"tag/{slug(tag)}" for tag in document.tags]
+    return names
+
+
+def lists_of(document: Document, now: datetime, portal: Portal) -> list[Membership]:
+    """Every list in which a visible document stands at `now`, once each."""
+    tie = document.act.number if document.act else document.address
+    published = position(document.date, tie)
+    prefix = "" if document.lang == portal.lang else f"{document.lang}:"
+    found: dict[str, int] = {}
+    for base in base_lists(document):
+        by_adoption = document.act is not None and not base.startswith(("section/", "tag/"))
+        day = document.act.adopted if document.act and by_adoption else document.date
+        place = position(day, tie) if by_adoption else published
+        found[base] = place
+        found[f"{base}/{day.year:04}/{day.month:02}"] = place
+        found[f"{base}/{day.year:04}"] = place
+    if document.kind is Kind.PAGE:
+        found |= _page_lists(document)
+    else:
+        found["all"] = published
+    found[f"sitemap/{document.date.year:04}"] = published
+    for reference in document.projects:
+        found[f"project/{reference}"] = published
+    for reference in document.translations:
+        found[f"translation/{reference}"] = published
+    if document.redirect_from:
+        found["redirects"] = published
+    if document.important and not document.withdrawn:
+        found["important"] = published
+    found |= _timely_lists(document, now, portal, published)
+    found |= _relation_lists(document, now, portal)
+    shared = ("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects", "alerts")
+    return [
+        Membership(name if name.startswith(shared) else prefix + name, place)
+        for name, place in found.items()
+    ]
+
+
+def _page_lists(document: Document) -> dict[str, int]:
+    order = document.menu.order if document.menu else 1000
+    place = (order << _TIE_BITS) | (position(date.min, document.address) & ((1 << _TIE_BITS) - 1))
+    parent = document.address.rstrip("/").rpartition("/")[0] + "/"
+    lists = {"pages": place, f"children{parent}": place}
+    if document.project is not None:
+        lists["projects"] = place
+    return lists
+
+
+def _timely_lists(
+    document: Document, now: datetime, portal: Portal, published: int
+) -> dict[str, int]:
+    lists: dict[str, int] = {}
+    if document.withdrawn:
+        return lists
+    if document.alert is not None and now < document.alert.until:
+        lists["alerts"] = published
+    coming = [event for event in document.events if now < (event.end or event.start)]
+    if coming:
+        lists["events"] = position(min(event.start for event in coming), document.address)
+    consultation = document.act.consultation if document.act else None
+    if consultation is not None and now < _day_after(consultation.until, portal):
+        lists["consultations"] = published
+    return lists
+
+
+def _relation_lists(document: Document, now: datetime, portal: Portal) -> dict[str, int]:
+    """`acts-on/<act>` for every act that this one names, and `pending/<act>` until this one is in
+    force.
+    """
+    act = document.act
+    if act is None or act.project:
+        return {}
+    place = position(act.adopted, act.number)
+    own = act_key(act.issuer, act.kind, act.number, act.adopted)
+    lists = {
+        f"acts-on/{reference_key(reference, act.issuer)}": place
+        for reference in (*act.amends, *act.repeals, *act.based_on)
+        if not reference.outside
+    }
+    if act.effective is not None and now < portal.local(datetime.combine(act.effective, time())):
+        lists[f"pending/{own}"] = place
+    return lists
+
+
+def split_language(name: str) -> tuple[str, str]:
+    """A list's language, empty for the site's first, and its name without it: `en:news` → `en`,
+    `news`.
+    """
+    lang, colon, rest = name.partition(":")
+    if colon and len(lang) == 2:
+        return lang, rest
+    return "", name
+
+
+def month_of(name: str) -> tuple[str, int, int] | None:
+    """Base list, year and month of a month's list.
+
+    >>> month_of("section/kultura/2026/11")
+    ('section/kultura', 2026, 11)
+    """
+    match = _MONTH.fullmatch(name)
+    return (match["base"], int(match["year"]), int(match["month"])) if match else None
+
+
+def year_of(name: str) -> tuple[str, int] | None:
+    """Base list and year of a year's list, `kind/prikaz/2023`."""
+    match = _YEAR.fullmatch(name)
+    return (match["base"], int(match["year"])) if match else None

@@ -1,0 +1,38 @@
+"""What a build asks of the attachments package, in the catalogue's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vestnik.attachments.stage import Request, Result, process
+from vestnik.catalogue.store import FileRecord, FileRequest
+from vestnik.core.model import Derived
+from vestnik.settings import Places
+
+
+def describe_files(
+    places: Places, requests: Iterable[FileRequest], workers: int
+) -> Iterator[FileRecord]:
+    """Describes files in killable worker processes and makes what is published of them."""
+    wanted = [
+        Request(path=request.path, picture=request.picture, social=request.picture)
+        for request in requests
+    ]
+    for result in process(places.content, places.cache, wanted, workers=max(workers, 1)):
+        yield _record(result)
+
+
+def _record(result: Result) -> FileRecord:
+    derived = tuple(
+        Derived(
+            suffix=variant.suffix,
+            cached=variant.path,
+            media_type=variant.media_type,
+            width=variant.width,
+            height=variant.height,
+            size=variant.size,
+            digest=variant.digest,
+        )
+        for variant in result.variants
+    )
+    return FileRecord(result.facts.path, result.facts, derived)

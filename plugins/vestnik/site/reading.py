@@ -1,0 +1,204 @@
+"""The view of a site that is backed by a ledger and a catalogue.
+
+Opened anew in every process that renders; it only reads.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from vestnik.catalogue.records import decode_body, decode_document
+from vestnik.catalogue.store import decode_derived, decode_facts
+from vestnik.core.addresses import file_address
+from vestnik.core.model import Body, Derived, Document
+from vestnik.core.portal import Portal
+from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
+
+_KEEP = 4000
+"""Decoded documents kept in a process: those of neighbouring pages are asked for again and again.
+"""
+
+
+class LedgerView:
+    """Answers a target's questions and notes them in `reads`, which `begin` empties."""
+
+    def __init__(
+        self,
+        ledger: Path,
+        catalogue: Path,
+        portal: Portal,
+        assets: Mapping[str, str],
+        *,
+        preview: bool = False,
+    ) -> None:
+        self.portal = portal
+        self.preview = preview
+        self.reads = Reads()
+        self._assets = assets
+        self._db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+        self._db.execute("ATTACH ? AS catalogue", (f"file:{catalogue}?mode=ro",))
+        self._documents: dict[int, Document] = {}
+        self._lists: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Lets both files go."""
+        self._db.close()
+
+    def begin(self) -> None:
+        """Starts the notes of another target."""
+        self.reads = Reads()
+
+    # --- single things ----------------------------------------------------------------------
+
+    def document(self, reference: str) -> Document | None:
+        """The visible document of that name."""
+        self.reads.keys.add(reference)
+        row = self._db.execute(
+            "SELECT id, facts FROM name JOIN item ON item.id=name.item"
+            " WHERE key=? ORDER BY path LIMIT 1",
+            (reference,),
+        ).fetchone()
+        return self._decode(*row) if row else None
+
+    def body(self, path: str) -> Body:
+        """The text of a visible document: of its last good version while it is held."""
+        self.reads.keys.add(f"body:{path}")
+        row = self._db.execute("SELECT held FROM item WHERE path=? AND visible", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        table = "accepted" if row[0] else "record"
+        (body,) = self._db.execute(
+            f"SELECT body FROM catalogue.{table} WHERE path=?", (path,)
+        ).fetchone()
+        return decode_body(body)
+
+    def file(self, path: str) -> PublishedFile | None:
+        """The file, if something visible uses it and it can be read."""
+        self.reads.keys.add(f"file:{path}")
+        row = self._db.execute(
+            "SELECT facts, derived FROM catalogue.file WHERE path=? AND EXISTS"
+            " (SELECT 1 FROM use WHERE file=?)",
+            (path, path),
+        ).fetchone()
+        if row is None:
+            return None
+        facts = decode_facts(row[0])
+        if facts.fault:
+            return None
+        folder = path.rpartition("/")[0]
+        owner = self.document(f"{folder}/index.md") if folder else None
+        url = file_address(path, owner.address if owner else None)
+        derived = decode_derived(row[1])
+        return PublishedFile(facts=facts, url=published_url(url, derived), derived=derived)
+
+    def asset(self, name: str) -> str:
+        """Address of a theme asset."""
+        return self._assets[name]
+
+    # --- lists ------------------------------------------------------------------------------
+
+    def newest(self, name: str, count: int) -> Sequence[Document]:
+        """The newest `count` of a list."""
+        rows = self._rows(name, "ORDER BY position DESC, item.path LIMIT ?", count)
+        low = rows[-1][0] if len(rows) == count and rows else OLDEST
+        self.reads.ranges.add((name, low, NEWEST))
+        return self._decode_all(rows)
+
+    def all(self, name: str) -> Sequence[Document]:
+        """A whole list."""
+        self.reads.ranges.add((name, OLDEST, NEWEST))
+        return self._decode_all(self._rows(name, "ORDER BY position DESC, item.path"))
+
+    def before(self, name: str, document: Document, count: int) -> Sequence[Document]:
+        """Up to `count` members older than `document`."""
+        place = self._place(name, document)
+        if place is None:
+            return []
+        rows = self._rows(
+            name, "AND position<? ORDER BY position DESC, item.path LIMIT ?", place, count
+        )
+        low = rows[-1][0] if len(rows) == count and rows else OLDEST
+        self.reads.ranges.add((name, low, place))
+        return self._decode_all(rows)
+
+    def neighbours(self, name: str, document: Document) -> tuple[Document | None, Document | None]:
+        """The next newer and the next older member."""
+        place = self._place(name, document)
+        if place is None:
+            return None, None
+        newer = self._rows(name, "AND position>? ORDER BY position LIMIT 1", place)
+        older = self._rows(name, "AND position<? ORDER BY position DESC LIMIT 1", place)
+        low = older[0][0] if older else OLDEST
+        high = newer[0][0] if newer else NEWEST
+        self.reads.ranges.add((name, low, high))
+        return (
+            self._decode(*newer[0][1:]) if newer else None,
+            self._decode(*older[0][1:]) if older else None,
+        )
+
+    def months(self, name: str) -> Sequence[tuple[int, int]]:
+        """The months of a list, newest first."""
+        self.reads.keys.add(f"months:{name}")
+        prefix = name + "/"
+        found = []
+        for full in self._names("name>? AND name<?", prefix, prefix + "\U0010ffff"):
+            year, _, month = full.removeprefix(prefix).partition("/")
+            if len(year) == 4 and len(month) == 2 and (year + month).isdigit():
+                found.append((int(year), int(month)))
+        return sorted(found, reverse=True)
+
+    def lists(self, parent: str) -> Sequence[str]:
+        """The lists right below a name, sorted."""
+        self.reads.keys.add(f"lists:{parent}")
+        return sorted(self._names("parent=?", parent))
+
+    # --- within -----------------------------------------------------------------------------
+
+    def _names(self, condition: str, *values: str) -> list[str]:
+        rows = self._db.execute(
+            f"SELECT name FROM list WHERE {condition}"
+            " AND EXISTS (SELECT 1 FROM member WHERE list=list.id)",
+            values,
+        )
+        return [row[0] for row in rows]
+
+    def _list_id(self, name: str) -> int:
+        known = self._lists.get(name)
+        if known is None:
+            row = self._db.execute("SELECT id FROM list WHERE name=?", (name,)).fetchone()
+            known = self._lists[name] = row[0] if row else -1
+        return known
+
+    def _rows(self, name: str, rest: str, *values: int) -> list[tuple[int, int, bytes]]:
+        return self._db.execute(
+            "SELECT position, id, facts FROM member JOIN item ON item.id=member.item"
+            f" WHERE list=? {rest}",
+            (self._list_id(name), *values),
+        ).fetchall()
+
+    def _place(self, name: str, document: Document) -> int | None:
+        row = self._db.execute(
+            "SELECT position FROM member JOIN item ON item.id=member.item"
+            " WHERE item.path=? AND list=?",
+            (document.path, self._list_id(name)),
+        ).fetchone()
+        return row[0] if row else None
+
+    def _decode_all(self, rows: Sequence[tuple[int, int, bytes]]) -> list[Document]:
+        return [self._decode(item, facts) for _, item, facts in rows]
+
+    def _decode(self, item: int, facts: bytes) -> Document:
+        document = self._documents.get(item)
+        if document is None:
+            if len(self._documents) >= _KEEP:
+                self._documents.clear()
+            document = self._documents[item] = decode_document(facts)
+        return document
+
+
+def published_url(url: str, derived: Sequence[Derived]) -> str:
+    """Address of a file as published: a picture's cleaned full size may have another extension."""
+    full = next((made.suffix for made in derived if made.suffix.startswith(".")), "")
+    return url.rpartition(".")[0] + full if full else url

@@ -1,0 +1,247 @@
+"""Rendering: from a target to its bytes, in whatever process.
+
+A `Workshop` is all that a process needs to render targets of one build. It is made from a picklable
+`Plan`, so that the same code runs in this process for a small change and in several for a big one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from vestnik.core.portal import Portal
+from vestnik.feeds.entries import absolute
+from vestnik.output import Output, OutputError, Written
+from vestnik.site import presenters
+from vestnik.site.contexts import Frame, Page
+from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
+from vestnik.site.ledger import Marked, Target
+from vestnik.site.presenters import menu_place, template_of
+from vestnik.site.reading import LedgerView
+from vestnik.site.redirects import redirect_map
+from vestnik.site.targets import TEMPLATES
+from vestnik.site.theming import ThemeEnvironment, make_environment, render_fragment, render_page
+from vestnik.site.view import Reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a process must know to render targets."""
+
+    build: str
+    """Differs from build to build: what a process remembers of another one is void."""
+    portal: Portal
+    content: Path
+    output: Path
+    ledger: Path
+    catalogue: Path
+    media: Path
+    theme: Path
+    override: Path | None
+    templates_cache: Path
+    assets: tuple[tuple[str, str], ...]
+    """Plain name of a theme asset → its address."""
+    files: tuple[tuple[str, Path], ...]
+    """Output path of a made file (an asset, a social picture) → where its bytes are."""
+    preview: bool = False
+    archive: Path | None = None
+    """Where replaced files are kept."""
+    sibling: Path | None = None
+    """Another output of the same site, in which a file that has left the sources may still be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A target that stands in the output."""
+
+    id: int
+    written: Written
+    reads: Reads
+
+
+class MissingFileError(Exception):
+    """A file vanished between the check and the rendering; the message is for the officer."""
+
+
+def render_all(plan: Plan, marked: list[Marked]) -> list[Rendered]:
+    """Renders and writes targets. Runs in worker processes."""
+    workshop = _workshop(plan)
+    return [workshop.make(item) for item in marked]
+
+
+@lru_cache(maxsize=1)
+def _workshop(plan: Plan) -> Workshop:
+    return Workshop(plan)
+
+
+class Workshop:
+    """Renders targets of one build."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.output = Output(plan.output, plan.archive)
+        self.view = LedgerView(
+            plan.ledger, plan.catalogue, plan.portal, dict(plan.assets), preview=plan.preview
+        )
+        self._files: Mapping[str, Path] = dict(plan.files)
+        self._environments: dict[str, ThemeEnvironment] = {}
+        self._frames: dict[tuple[str, str], tuple[Frame, Reads]] = {}
+
+    def close(self) -> None:
+        """Lets the databases go."""
+        self.view.close()
+
+    def make(self, marked: Marked) -> Rendered:
+        """Renders one target and puts it in its place."""
+        self.view.begin()
+        target = marked.target
+        copy = _COPIES.get(target.kind)
+        if copy is not None:
+            written = self._copy(target, copy(self, *target.arguments))
+        else:
+            written = self.output.write(target.output, self.render(target))
+        return Rendered(marked.id, written, self.view.reads)
+
+    def render(self, target: Target) -> bytes:
+        """The bytes of a target that is not a copy."""
+        data = _DATA.get(target.kind)
+        if data is not None:
+            return data(self, *target.arguments)
+        page = _PAGES[target.kind](self.view, *target.arguments)
+        return self._page(template_of(page), page)
+
+    def _page(self, template: str, page: Page) -> bytes:
+        portal = self.plan.portal
+        frame = self._frame(page.lang, menu_place(portal, page.lang, page.url))
+        environment = self._environment(page.lang)
+        return render_page(environment, template, page, frame, portal).encode()
+
+    def alert(self) -> bytes:
+        """The shared fragment: no page of its own."""
+        environment = self._environment(self.plan.portal.lang)
+        fragment = presenters.alert_fragment(self.view)
+        return render_fragment(environment, TEMPLATES["alert"], fragment).encode()
+
+    def _frame(self, lang: str, active: str) -> Frame:
+        """The frame of a page. What it has read was read for every page that shows it."""
+        known = self._frames.get((lang, active))
+        if known is None:
+            own = self.view.reads
+            self.view.begin()
+            frame = presenters.frame(self.view, lang, active)
+            known = self._frames[lang, active] = (frame, self.view.reads)
+            self.view.reads = own
+        frame, reads = known
+        self.view.reads.keys |= reads.keys
+        self.view.reads.ranges |= reads.ranges
+        return frame
+
+    def _environment(self, lang: str) -> ThemeEnvironment:
+        known = self._environments.get(lang)
+        if known is None:
+            plan = self.plan
+            known = self._environments[lang] = make_environment(
+                plan.theme, lang, override=plan.override, cache=plan.templates_cache
+            )
+        return known
+
+    def _copy(self, target: Target, source: Path) -> Written:
+        try:
+            return self.output.copy(target.output, source)
+        except OSError as error:
+            raise MissingFileError(f"{source.name}: файл не читается ({error.strerror})") from error
+
+    # --- copies -----------------------------------------------------------------------------
+
+    def original(self, path: str) -> Path:
+        """Where a used file lies; its digest is compared when it is copied."""
+        if self.view.file(path) is None:
+            raise MissingFileError(f"{path}: файл больше не читается")
+        place = (self.plan.content / path).resolve()
+        if not place.is_relative_to(self.plan.content.resolve()):
+            raise OutputError(f"{path}: файл лежит вне папки с материалами")
+        return place
+
+    def derived(self, path: str, suffix: str) -> Path:
+        """Where a file made from a picture or PDF is kept."""
+        file = self.view.file(path)
+        made = next((d for d in file.derived if d.suffix == suffix), None) if file else None
+        if made is None:
+            raise MissingFileError(f"{path}: нет производного файла {suffix}")
+        return self.plan.media / made.cached
+
+    def made(self, name: str) -> Path:
+        """Where an asset or a social picture is kept."""
+        return self._files[name]
+
+
+_COPIES: dict[str, Callable[..., Path]] = {
+    "file": Workshop.original,
+    "derived": Workshop.derived,
+    "asset": Workshop.made,
+    "social": Workshop.made,
+}
+
+
+_PAGES: dict[str, Callable[..., Page]] = {
+    "home": presenters.home,
+    "front": presenters.front,
+    "year": presenters.year,
+    "month": lambda view, name, page: presenters.month(view, name, int(page)),
+    "news": presenters.item,
+    "document": presenters.item,
+    "report": presenters.item,
+    "page": presenters.item,
+    "sections": presenters.sections,
+    "tags": presenters.tags,
+    "sitemap": presenters.sitemap,
+    "feeds": presenters.feeds,
+    "alerts": presenters.alert_page,
+    "missing": presenters.not_found,
+    "redirect": presenters.redirect,
+}
+
+
+def _rss(shop: Workshop, name: str) -> bytes:
+    from vestnik.feeds.xml import rss
+
+    return rss(*presenters.feed(shop.view, name))
+
+
+def _atom(shop: Workshop, name: str) -> bytes:
+    from vestnik.feeds.xml import atom
+
+    return atom(*presenters.feed(shop.view, name))
+
+
+def _sitemap_index(shop: Workshop) -> bytes:
+    """The site maps of the years. When each last changed they say themselves: asking here would
+    mean to look at every item for every change.
+    """
+    url = shop.plan.portal.url
+    names = shop.view.lists("sitemap")
+    years = [name.removeprefix("sitemap/") for name in names]
+    return sitemap_index(SitemapUrl(absolute(url, f"/sitemap-{year}.xml")) for year in years)
+
+
+def _sitemap_year(shop: Workshop, year: str) -> bytes:
+    return sitemap_urls(presenters.sitemap_year(shop.view, int(year)))
+
+
+def _redirect_map(shop: Workshop, name: str) -> bytes:
+    documents = shop.view.all("redirects")
+    pairs = [(old, one.address) for one in documents for old in one.redirect_from]
+    return redirect_map(name, pairs)
+
+
+_DATA: dict[str, Callable[..., bytes]] = {
+    "alert": Workshop.alert,
+    "rss": _rss,
+    "atom": _atom,
+    "robots": lambda shop: robots(shop.plan.portal),
+    "sitemap-index": _sitemap_index,
+    "sitemap-year": _sitemap_year,
+    "redirect-map": _redirect_map,
+}

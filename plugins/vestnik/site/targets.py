@@ -1,0 +1,146 @@
+"""Which files the output has.
+
+Every file of the output is a target with one owner: an item, a list, a used file, or the site
+itself. These are pure functions from an owner's state to its targets; the ledger compares their
+answer with what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vestnik.catalogue.store import FileRecord
+from vestnik.core.addresses import language_prefix, list_address
+from vestnik.core.model import Document
+from vestnik.core.portal import Portal
+from vestnik.output import output_path
+from vestnik.site.ledger import Target
+from vestnik.site.lists import month_of, split_language, year_of
+from vestnik.site.reading import published_url
+from vestnik.site.redirects import page_path
+
+SITE = "site"
+"""Owner of what exists once."""
+
+_FRONTS = ("news", "documents", "reports", "section/", "tag/", "kind/", "issuer/")
+"""Lists with a front page, pages for years and months."""
+_WITH_FEEDS = ("all", "news", "documents", "reports", "section/", "kind/")
+_LISTS_NOT_SHOWN = ("sitemap/", "project/", "translation/", "acts-on/", "pending/", "children/")
+
+TEMPLATES = {
+    "home": "home.html",
+    "front": "list.html",
+    "year": "list.html",
+    "month": "list.html",
+    "news": "news.html",
+    "document": "document.html",
+    "report": "report.html",
+    "page": "page.html",
+    "sections": "index.html",
+    "tags": "index.html",
+    "sitemap": "sitemap.html",
+    "feeds": "feeds.html",
+    "alert": "alert.html",
+    "alerts": "alert-page.html",
+    "missing": "404.html",
+    "redirect": "redirect.html",
+}
+"""Template of every kind of target that has one."""
+
+
+def always_listed(portal: Portal) -> tuple[str, ...]:
+    """Lists whose pages exist even while nothing stands in them: menus lead there."""
+    return ("news", "documents", "reports", "all", *(f"section/{s.key}" for s in portal.sections))
+
+
+def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -> list[Target]:
+    """What exists once: `assets` are the theme's files, `social` the made preview pictures."""
+    targets = [
+        Target("404.html", "missing"),
+        Target("robots.txt", "robots"),
+        Target("sitemap.xml", "sitemap-index"),
+        Target(output_path("/alert/fragment.html"), "alert"),
+        Target(output_path("/alert/"), "alerts"),
+        *(Target(f"redirects/{name}", "redirect-map", (name,)) for name in
+          ("nginx.map", "apache.conf", "caddy.conf")),
+        *(Target(name, "asset", (name,)) for name in assets),
+        *(Target(name, "social", (name,)) for name in social),
+    ]  # fmt: skip
+    for lang in portal.languages:
+        prefix = "" if lang == portal.lang else f"/{lang}"
+        targets += [
+            Target(output_path(f"{prefix}/"), "home", (lang,)),
+            Target(output_path(f"{prefix}/sitemap/"), "sitemap", (lang,)),
+            Target(output_path(f"{prefix}/feeds/"), "feeds", (lang,)),
+            Target(output_path(f"{prefix}/sections/"), "sections", (lang,)),
+            Target(output_path(f"{prefix}/tags/"), "tags", (lang,)),
+        ]
+    return targets
+
+
+def item_targets(document: Document) -> list[Target]:
+    """The page of an item, and one for every old address that a static host can answer."""
+    targets = [Target(output_path(document.address), document.kind.value, (document.path,))]
+    for old in document.redirect_from:
+        path = page_path(old)
+        if path and path != document.address:
+            targets.append(Target(output_path(path), "redirect", (document.path, old)))
+    return targets
+
+
+def list_targets(name: str, count: int, portal: Portal) -> list[Target]:
+    """The pages and feeds of a list with `count` members."""
+    lang, plain = split_language(name)
+    if not count and (lang or plain not in always_listed(portal)):
+        return []
+    if plain.startswith("sitemap/"):
+        year = plain.removeprefix("sitemap/")
+        return [Target(f"sitemap-{year}.xml", "sitemap-year", (year,))]
+    if plain.startswith(_LISTS_NOT_SHOWN):
+        return []
+    if not plain.startswith(_FRONTS) and plain != "all":
+        return []
+    month = month_of(plain)
+    if month is not None:
+        pages = -(-count // portal.per_month_page)
+        return [
+            Target(_page_output(name, page, portal), "month", (name, str(page)))
+            for page in range(1, pages + 1)
+        ]
+    address = _address(name, portal)
+    if year_of(plain) is not None:
+        return [Target(output_path(address), "year", (name,))]
+    targets = [Target(output_path(address), "front", (name,))] if plain != "all" else []
+    if plain.startswith(_WITH_FEEDS):
+        targets += [
+            Target(output_path(f"{address}{kind}.xml"), kind, (name,)) for kind in ("rss", "atom")
+        ]
+    return targets
+
+
+def _page_output(name: str, page: int, portal: Portal) -> str:
+    return output_path(_address(name, portal, page))
+
+
+def _address(name: str, portal: Portal, page: int = 1) -> str:
+    lang, plain = split_language(name)
+    prefix = language_prefix(lang, portal.lang) if lang else ""
+    return f"{prefix}/" if plain == "all" else list_address(plain, page, prefix)
+
+
+def file_targets(record: FileRecord, url: str) -> list[Target]:
+    """A used file and what is made from it. A picture itself is never published: its cleaned copy
+    is.
+    """
+    if record.facts.fault:
+        return []
+    address = published_url(url, record.derived)
+    stem = address.rpartition(".")[0]
+    made = [
+        Target(output_path(stem + derived.suffix), "derived", (record.path, derived.suffix))
+        for derived in record.derived
+    ]
+    outputs = {target.output for target in made}
+    if output_path(address) not in outputs:
+        made.append(Target(output_path(address), "file", (record.path,)))
+    return made
