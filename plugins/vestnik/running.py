@@ -1,0 +1,81 @@
+"""What every way of starting a build shares: the request, the progress, the report."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from vestnik.core.report import as_text
+from vestnik.settings import SettingsError, read_places, read_portal
+from vestnik.site.build import Progress, Report, Request
+
+
+def make_request(
+    settings: Mapping[str, Any], *, output: Path, now: str = "", **choices: Any
+) -> Request:
+    """A request for the site of these settings. `now` (ISO) wins over `VESTNIK_NOW` and the clock.
+    """
+    portal = read_portal(settings)
+    text = now or str(settings.get("VESTNIK_NOW") or os.environ.get("VESTNIK_NOW") or "")
+    try:
+        moment = portal.local(datetime.fromisoformat(text)) if text else datetime.now(UTC)
+    except ValueError:
+        raise SettingsError(
+            f"--now: «{text}» — не дата; напишите ГГГГ-ММ-ДД или ГГГГ-ММ-ДДTЧЧ:ММ"
+        ) from None
+    return Request(
+        portal=portal, places=read_places(settings), output=output, now=moment, **choices
+    )
+
+
+def finish(report: Report, request: Request) -> bool:
+    """Tells what was done. True when the build was refused."""
+    if report.problems or report.verdict.notes:
+        print(as_text(report.problems, report.verdict.notes), file=sys.stderr)
+    if not report.applied:
+        print("Сайт не изменён.", file=sys.stderr)
+        return True
+    for path in report.held:
+        print(f"Оставлена прежняя версия: {path}", file=sys.stderr)
+    print(summary(report, request))
+    return False
+
+
+def summary(report: Report, request: Request) -> str:
+    """One or two lines: what changed, where the site is, what the clock will change next."""
+    seconds = sum(report.seconds.values())
+    changed = len(report.written)
+    if changed or report.removed:
+        what = f"записано файлов: {changed}, убрано: {len(report.removed)}"
+    else:
+        what = "ничего не изменилось"
+    lines = [f"Материалов: {report.sources}; {what}; {seconds:.2f} с. Сайт: {request.output}"]
+    if report.next_due:
+        moment = datetime.fromisoformat(report.next_due[0]).astimezone(request.portal.zone)
+        lines.append(f"Следующая перемена по сроку: {moment:%d.%m.%Y %H:%M} — {report.next_due[1]}")
+    return "\n".join(lines)
+
+
+@contextlib.contextmanager
+def show_progress() -> Iterator[Progress | None]:
+    """A bar that says what is being done, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done)
+
+        yield show
