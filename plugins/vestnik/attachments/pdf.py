@@ -1,0 +1,177 @@
+"""PDF through PDFium: the one module that knows pypdfium2.
+
+Runs in a worker process: PDFium is C++ that reads hostile input. Importing it takes a while, so it
+is imported when the first PDF comes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vestnik.attachments.inside import Refused
+from vestnik.attachments.remarks import LOCKED, RESTRICTED
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_TAIL = 4096
+_PAGES_READ = 40
+"""Pages that are looked at for text; of longer documents, as many, evenly spread."""
+_TEXT_ENOUGH = 16
+"""Letters and digits that make a page one with text."""
+_NEED_PASSWORD = frozenset({4, 5})
+"""FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfFacts:
+    """What is known of a PDF."""
+
+    pages: int = 0
+    has_text: bool = False
+    """At least half of the pages that are not blank hold extractable text."""
+    tagged: bool = False
+    title: str = ""
+    language: str = ""
+    remark: str = ""
+    """`LOCKED`, `RESTRICTED` or empty."""
+
+
+class _Locked(Exception):
+    """It needs a password."""
+
+
+def read_facts(data: bytes) -> PdfFacts:
+    """Facts of a PDF.
+
+    Raises:
+        Refused: `truncated`, `corrupt`.
+    """
+    try:
+        with _document(data) as document:
+            return _facts(document)
+    except _Locked:
+        return PdfFacts(remark=LOCKED)
+
+
+@contextmanager
+def _document(data: bytes) -> Iterator[Any]:
+    """The document, opened. PDFium mends broken ones; what lacks its end is refused even so."""
+    import pypdfium2
+
+    tail = data[-_TAIL:]
+    if not tail.rstrip(b"\0"):
+        raise Refused("truncated", "конец файла пуст")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in _NEED_PASSWORD:
+            raise _Locked from None
+        raise Refused("corrupt" if b"%%EOF" in tail else "truncated") from None
+    with closing(document):
+        if b"%%EOF" not in tail and b"startxref" not in tail:
+            raise Refused("truncated")
+        yield document
+
+
+def _facts(document: Any) -> PdfFacts:
+    import pypdfium2.raw as pdfium
+
+    count = len(document)
+    encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
+    return PdfFacts(
+        pages=count,
+        has_text=_has_text(document, count),
+        tagged=bool(pdfium.FPDFCatalog_IsTagged(document)),
+        title=_tidy(_text_of(pdfium.FPDF_GetMetaText, document, b"Title")),
+        language=_tidy(_text_of(pdfium.FPDFCatalog_GetLanguage, document)),
+        remark=RESTRICTED if encrypted else "",
+    )
+
+
+def _text_of(function: Any, *arguments: object) -> str:
+    """Calls a function of PDFium twice: for the length, then for the UTF-16 text itself."""
+    length = function(*arguments, None, 0)
+    if not 2 < length <= 1 << 20:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    # Some of these functions take `void*`, some `unsigned short*`; a cast to their type suits both.
+    function(*arguments, ctypes.cast(buffer, function.argtypes[-2]), length)
+    return bytes(buffer)[:length].decode("utf-16-le", "replace")
+
+
+def _tidy(text: str) -> str:
+    """One line without control characters, at most 300 characters."""
+    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    return re.sub(r"\s+", " ", visible).strip()[:300]
+
+
+def _has_text(document: Any, count: int) -> bool:
+    """Stops as soon as the pages still to come cannot change the answer."""
+    step = max(1, count / _PAGES_READ)
+    looked_at = [int(number * step) for number in range(min(count, _PAGES_READ))]
+    with_text = without = 0
+    for index in looked_at:
+        letters = _letters(document, index)
+        with_text += letters is not None and letters >= _TEXT_ENOUGH
+        without += letters is not None and letters < _TEXT_ENOUGH
+        if 2 * max(with_text, without) > len(looked_at):
+            break
+    return with_text > 0 and with_text >= without
+
+
+def _letters(document: Any, index: int) -> int | None:
+    """Letters and digits near the start of a page; None where it is blank or cannot be read."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return None
+    with closing(page):
+        if pdfium.FPDFPage_CountObjects(page) < 1:
+            return None
+        with closing(page.get_textpage()) as text:
+            found: str = text.get_text_range(0, min(text.count_chars(), 500))
+    return sum(char.isalnum() for char in found)
+
+
+def draw_first_page(data: bytes, width: int, highest: int) -> Image.Image:
+    """The first page on white, `width` pixels wide; of a very long page only its top.
+
+    Raises:
+        Refused: `locked` where it needs a password, `corrupt` where it has no page to draw.
+    """
+    import pypdfium2
+
+    try:
+        with _document(data) as document, closing(document[0]) as page:
+            return _draw(page, width, highest)
+    except _Locked:
+        raise Refused("locked") from None
+    except pypdfium2.PdfiumError:
+        raise Refused("corrupt") from None
+
+
+def _draw(page: Any, width: int, highest: int) -> Image.Image:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    page_width, page_height = page.get_size()
+    if page_width <= 0 or page_height <= 0:
+        raise Refused("corrupt")
+    # Bounded, for a page a hair wide would be drawn millions of pixels high.
+    height = max(1, min(round(width * page_height / page_width), 32_000))
+    bitmap = pypdfium2.PdfBitmap.new_native(width, min(height, highest), pdfium.FPDFBitmap_BGRx)
+    with closing(bitmap):
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
+        drawn: Image.Image = bitmap.to_pil()  # a copy, for Pillow knows no BGR of its own
+        return drawn

@@ -1,0 +1,245 @@
+"""Faults of files in the words of an officer."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from vestnik.attachments import media
+from vestnik.attachments.remarks import LOCKED, RESTRICTED
+from vestnik.core.model import FileFacts
+from vestnik.core.problems import Problem, Severity
+
+
+class Use(StrEnum):
+    """What a file is there for."""
+
+    PICTURE = "picture"
+    """Shown on a page."""
+    ATTACHMENT = "attachment"
+    """To be downloaded."""
+    WAIVED = "waived"
+    """To be downloaded, though not accessible: the author has given a reason."""
+    SIGNED_COPY = "signed_copy"
+    """Scan of a signed original whose text stands on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """«{name}» — `message`; `remedy`. Both may hold {detail} and {kind}."""
+
+    message: str
+    remedy: str
+
+
+_FAULTS: dict[str, _Wording] = {
+    "missing": _Wording("такого файла нет", "проверьте имя и положите файл в папку"),
+    "empty": _Wording("файл пуст (0 байт)", "сохраните его заново"),
+    "not-a-file": _Wording("{detail}, а не файл", "укажите файл"),
+    "unreadable": _Wording("файл не читается: {detail}", "проверьте права доступа и диск"),
+    "outside-content": _Wording(
+        "{detail}", "скопируйте файл в папку новости или документа и укажите его там"
+    ),
+    "too-big": _Wording(
+        "файл слишком велик: {size}, {detail}",
+        "уменьшите его (сожмите снимки, разделите на части) или дайте ссылку на хранилище",
+    ),
+    "lfs-pointer": _Wording(
+        "вместо файла лежит его указатель Git LFS", "выполните «git lfs pull» и повторите"
+    ),
+    "truncated": _Wording(
+        "файл обрывается: {kind} скопирован или скачан не полностью",
+        "возьмите его заново из источника",
+    ),
+    "corrupt": _Wording(
+        "файл повреждён: {kind} не открывается", "откройте его в программе и сохраните заново"
+    ),
+    "bomb": _Wording(
+        "в раскрытом виде файл слишком велик ({detail}): он опасен для читателей",
+        "уменьшите его и сохраните заново",
+    ),
+    "oversized": _Wording(
+        "снимок слишком велик ({detail}, сторона больше 16 383)",
+        "уменьшите его или разрежьте на части",
+    ),
+    "heic": _Wording(
+        "снимок в формате HEIC, браузеры его не показывают",
+        "сохраните его как JPEG (на iPhone: Настройки › Камера › Форматы › Наиболее совместимый)",
+    ),
+    "unsupported-picture": _Wording(
+        "картинка в формате {detail}, браузеры его не показывают",
+        "сохраните её как JPEG или PNG, а скан документа — как PDF",
+    ),
+    "unsafe-svg": _Wording(
+        "SVG не прошёл проверку безопасности: {detail}",
+        "сохраните его как «обычный SVG» («Plain SVG») или как PNG",
+    ),
+    "forbidden": _Wording(
+        "такие файлы на сайте не публикуются: {detail}",
+        "сохраните содержание как PDF, DOCX или текст страницы",
+    ),
+    "timeout": _Wording("файл не удалось разобрать {detail}", "упростите его или сохраните заново"),
+    "memory": _Wording(
+        "чтобы разобрать файл, нужно слишком много памяти ({detail})",
+        "уменьшите его или сохраните заново",
+    ),
+    "crash": _Wording(
+        "программа чтения не выдержала этого файла ({detail})",
+        "откройте его в программе и сохраните заново; если не поможет — пришлите его разработчикам",
+    ),
+    "failed": _Wording(
+        "файл не удалось разобрать ({detail})",
+        "сохраните его заново; если не поможет — пришлите его разработчикам",
+    ),
+}
+_UNKNOWN_FAULT = _Wording("с файлом что-то не так ({detail})", "сохраните его заново")
+
+_NO_TEXT = _Wording(
+    "скан без текста: программа экранного доступа не прочтёт его, поиск не найдёт",
+    "распознайте текст или приложите PDF, сохранённый из Word; иначе укажите waiver с причиной",
+)
+_LOCKED = _Wording("{kind} закрыт паролем: его никто не откроет", "сохраните его без пароля")
+_RESTRICTED = _Wording(
+    "в PDF запрещено копирование или печать: это мешает программам экранного доступа",
+    "сохраните его без защиты",
+)
+_NOT_A_PICTURE = _Wording("это {kind}, а не картинка", "укажите снимок JPEG или PNG")
+_WRONG_EXTENSION = _Wording("на самом деле это {kind}", "переименуйте файл в «{right_name}»")
+_ANIMATED = _Wording(
+    "картинка движется; на сайте показан первый кадр",
+    "если движение важно, дайте ссылку на видео",
+)
+_SMALL = _Wording(
+    "картинка мала: {width} × {height} точек", "возьмите снимок шириной не меньше 800 точек"
+)
+
+
+def file_problems(
+    facts: FileFacts,
+    *,
+    path: str,
+    line: int = 0,
+    field: str = "",
+    used_as: Use = Use.ATTACHMENT,
+    beside: Iterable[str] = (),
+) -> list[Problem]:
+    """What is wrong with a file that the source `path` names in `line`, under `field`.
+
+    A fault comes alone. `beside`: paths of files that there are, one of which may have been meant
+    where this one is missing.
+    """
+    report = _Report(facts, path, line, field)
+    if facts.fault:
+        wording = _FAULTS.get(facts.fault, _UNKNOWN_FAULT)
+        if facts.fault == "missing":
+            wording = _missing(facts.path, beside) or wording
+        return [report.problem(facts.fault, wording, Severity.ERROR)]
+    return [
+        report.problem(code, wording, severity)
+        for code, wording, severity in _remarks(facts, used_as)
+    ]
+
+
+def _remarks(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:
+    """What can be said of a file that is sound."""
+    is_picture = facts.media_type.startswith("image/")
+    if used_as is Use.PICTURE and not is_picture:
+        yield "not-a-picture", _NOT_A_PICTURE, Severity.ERROR
+        return
+    if used_as is not Use.WAIVED:
+        yield from _barriers(facts, used_as)
+    if media.has_wrong_extension(facts.media_type, facts.path):
+        yield "wrong-extension", _WRONG_EXTENSION, Severity.WARNING
+    if facts.animated:
+        yield "animated", _ANIMATED, Severity.WARNING
+    if used_as is Use.PICTURE and facts.media_type in media.RASTER and facts.width < 480:
+        yield "small", _SMALL, Severity.ADVICE
+
+
+def _barriers(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:
+    """What keeps people from reading it; the author may give a reason to publish it even so."""
+    if facts.detail == LOCKED:
+        yield "locked", _LOCKED, Severity.ERROR
+    if facts.detail == RESTRICTED:
+        yield "restricted", _RESTRICTED, Severity.WARNING
+    scan = facts.media_type == media.PDF and facts.pages and not facts.has_text
+    if scan and used_as is Use.ATTACHMENT:
+        yield "no-text", _NO_TEXT, Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Makes problems of one mention of one file."""
+
+    facts: FileFacts
+    path: str
+    line: int
+    field: str
+
+    def problem(self, code: str, wording: _Wording, severity: Severity) -> Problem:
+        """One problem, in words."""
+        words = self._words()
+        return Problem(
+            path=self.path,
+            line=self.line,
+            field=self.field,
+            code=f"file-{code}",
+            message=f"«{words['name']}» — {wording.message.format_map(words)}",
+            remedy=wording.remedy.format_map(words),
+            severity=severity,
+        )
+
+    def _words(self) -> dict[str, object]:
+        """What the sentences may speak of."""
+        facts = self.facts
+        name = PurePosixPath(facts.path).name or facts.path
+        return {
+            "name": name,
+            "kind": _kind(facts, name),
+            "right_name": f"{PurePosixPath(name).stem}.{media.usual_extension(facts.media_type)}",
+            "detail": facts.detail or "причина неизвестна",
+            "size": _size(facts.size),
+            "width": facts.width,
+            "height": facts.height,
+        }
+
+
+def _kind(facts: FileFacts, name: str) -> str:
+    """«PDF»; of a container that could not be looked into, what its name says."""
+    inside_unknown = facts.fault and facts.media_type in {media.ZIP, media.OLE}
+    return media.type_name("" if inside_unknown else facts.media_type, name)
+
+
+def _size(size: int) -> str:
+    """«52 МБ», rounded up, that what is above a limit does not look equal to it."""
+    return f"{-(-size // 1024**2)} МБ"
+
+
+def _missing(path: str, beside: Iterable[str]) -> _Wording | None:
+    """A better sentence for a missing file when one of a like name is there."""
+    if "\\" in path:
+        return _Wording("такого файла нет", "папки в пути разделяйте знаком «/», а не «\\»")
+    names = list(beside)
+    same = {_plain(name): name for name in names}
+    if found := same.get(_plain(path)):
+        return _Wording(
+            f"есть файл «{_escaped(found)}», но имя отличается большими и малыми буквами или их "
+            "записью",
+            "скопируйте имя файла точно",
+        )
+    if close := difflib.get_close_matches(path, names, n=1, cutoff=0.8):
+        return _Wording("такого файла нет", f"возможно, «{_escaped(close[0])}»")
+    return None
+
+
+def _plain(name: str) -> str:
+    """Equal for names that macOS and Windows take for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _escaped(name: str) -> str:
+    return name.replace("{", "{{").replace("}", "}}")
