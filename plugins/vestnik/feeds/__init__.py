@@ -1,0 +1,1 @@
+"""RSS 2.0 and Atom: `entries` makes values of documents, `xml` writes them."""
