@@ -17,6 +17,7 @@ SETTLED = (
 
 
 def happen(town: Town, steps) -> None:
+    """Does these deeds."""
     for deed, number in steps:
         DEEDS[deed](town, number)
 
@@ -36,6 +37,7 @@ def same_as_clean(town: Town) -> None:
 
 
 def check(steps, *, each_step: bool) -> None:
+    """Lets a town live through the steps, then compares it with a clean build."""
     with tempfile.TemporaryDirectory() as folder:
         town = Town(Path(folder) / "town")
         happen(town, SETTLED)
@@ -50,7 +52,9 @@ def check(steps, *, each_step: bool) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_incremental_build_equals_clean_build(steps):
-    """After any sequence of edits, with a build after each, the output is a clean build's, byte for byte."""
+    """After any sequence of edits, with a build after each, the output is a clean build's, byte for
+    byte.
+    """
     check(steps, each_step=True)
 
 

@@ -40,7 +40,10 @@ PORTAL = Portal(
     feed_items=4,
 )
 START = datetime(2026, 3, 10, 9, tzinfo=UTC)
-_WORDS = "дорога школа мост автобус ремонт праздник библиотека вода ярмарка спорт парк зима".split()
+_WORDS = (
+    *("дорога", "школа", "мост", "автобус", "ремонт", "праздник"),
+    *("библиотека", "вода", "ярмарка", "спорт", "парк", "зима"),
+)
 
 
 def words(seed: int, count: int) -> str:
@@ -62,10 +65,10 @@ def pdf(text: str) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Font<</F1 5 0 R>>>>",
     ]
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)

@@ -21,6 +21,7 @@ import msgspec
 from vestnik.attachments.problems import Use as FileUse
 from vestnik.attachments.problems import file_problems
 from vestnik.catalogue.records import Use, decode_document, decode_problems
+from vestnik.catalogue.scan import UNREADABLE_FOLDER
 from vestnik.catalogue.store import Catalogue, LinkRow, UseRow
 from vestnik.core import baseline, crosschecks
 from vestnik.core.addresses import file_address
@@ -31,12 +32,17 @@ from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, errors
 from vestnik.core.report import in_order
 from vestnik.settings import Places
+from vestnik.site import redirects
 from vestnik.site.lists import reference_key, visible
-from vestnik.site.redirects import page_path
 from vestnik.site.reserved import is_generated, reserved_folders
+from vestnik.site.targets import file_targets
 
-SECURITY = frozenset({"outside-content", "symlink-outside", "unsafe-link", "file-of-draft"})
-"""Codes of leaks and attacks: nothing is published while one stands, not even an old version."""
+SECURITY = frozenset(
+    {"outside-content", "symlink-outside", "unsafe-link", "file-of-draft", UNREADABLE_FOLDER}
+)
+"""Codes of leaks and attacks, and of a folder that nobody can look into: nothing is published while
+one stands, not even an old version.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,14 @@ class Verdict:
     """Sorted by place; without those that the baseline forgives."""
     notes: list[str]
     """What else the officer should read: how many problems the baseline forgives."""
+    forgiven: list[Problem]
+    """What the baseline forgives."""
     valid_until: str = ""
     """Moment at which the clock may change the verdict; empty for never."""
+    clashing: list[str] = dataclasses.field(default_factory=list)
+    """Sources that want what another wants too, an address or a file's place: the one that is
+    blamed, and the other. None of them can be published as it is.
+    """
 
     @property
     def faulty_paths(self) -> frozenset[str]:
@@ -94,6 +106,7 @@ class _Judge:
         self._portal = portal
         self._now = now
         self._valid_until = ""
+        self._clashing: set[str] = set()
         self._document = cache(self._read_document)
 
     def verdict(self, baseline_text: str) -> Verdict:
@@ -101,20 +114,21 @@ class _Judge:
         problems: list[Problem] = []
         for _, blob in self._catalogue.problem_rows():
             problems += decode_problems(blob)
-        problems += map(crosschecks.symlink_outside, self._catalogue.outside_sources())
         problems += self._names()
         problems += self._links()
         problems += self._files()
         problems += self._relations()
         problems += self._redirects()
         forgiven, faults = baseline.read(baseline_text) if baseline_text else (None, [])
-        notes = []
+        notes: list[str] = []
+        spared: list[Problem] = []
         if forgiven is not None:
             digests = {path: self._catalogue.digest(path) for path in self._catalogue.paths()}
             applied = baseline.apply(problems, forgiven, digests)
             problems = applied.problems + faults
             notes = [applied.note] if applied.note else []
-        return Verdict(in_order(problems), notes, self._valid_until)
+            spared = applied.forgiven
+        return Verdict(in_order(problems), notes, spared, self._valid_until, sorted(self._clashing))
 
     def _read_document(self, path: str) -> Document | None:
         facts = self._catalogue.facts(path)
@@ -144,6 +158,7 @@ class _Judge:
     def _names(self) -> Iterator[Problem]:
         for key, paths in self._catalogue.shared_names():
             first = paths[0]
+            self._clashing.update(paths)
             for path in paths[1:]:
                 document = self._document(path)
                 if document is None:
@@ -193,16 +208,17 @@ class _Judge:
     # --- files ------------------------------------------------------------------------------
 
     def _files(self) -> Iterator[Problem]:
-        addresses: dict[str, str] = {}
-        for row, facts in self._catalogue.uses_of_files():
-            yield from self._use(row, facts)
-            stem = self._file_address(row.use.file)
-            if row.use.picture:
-                stem = stem.rpartition(".")[0]
-            other = addresses.setdefault(stem, row.use.file)
-            if other != row.use.file:
-                place = self._place(row.path, row.use.field, row.use.line)
-                yield crosschecks.duplicate_file(place, stem, row.use.file, other)
+        owners: dict[str, str] = {}
+        for row, record in self._catalogue.uses_of_files():
+            yield from self._use(row, record.facts)
+            file = record.path
+            for target in file_targets(record, self._file_address(file)):
+                other = owners.setdefault(target.output, file)
+                if other != file:
+                    place = self._place(row.path, row.use.field, row.use.line)
+                    yield crosschecks.duplicate_file(place, f"/{target.output}", file, other)
+                    self._clashing.update(self._catalogue.users_of(file, other))
+                    break
 
     def _file_address(self, file: str) -> str:
         owner = self._document(f"{file.rpartition('/')[0]}/index.md")
@@ -222,11 +238,19 @@ class _Judge:
             line = self._place(row.path, use.field).line
             found = [dataclasses.replace(problem, line=line) for problem in found]
         yield from found
-        owner = f"{use.file.rpartition('/')[0]}/index.md"
-        hidden = owner != row.path and self._document(owner) and not self._visible(owner)
-        if hidden and self._visible(row.path):
+        owner = self._keeper(use.file)
+        if owner not in ("", row.path) and not self._visible(owner) and self._visible(row.path):
             place = self._place(row.path, use.field, use.line)
             yield crosschecks.file_of_draft(place, use.file, owner)
+
+    def _keeper(self, file: str) -> str:
+        """The nearest `index.md` in whose folder, at whatever depth, the file lies."""
+        folder = file.rpartition("/")[0]
+        while folder:
+            if self._document(f"{folder}/index.md"):
+                return f"{folder}/index.md"
+            folder = folder.rpartition("/")[0]
+        return ""
 
     def _beside(self, file: str) -> list[str]:
         folder = self._places.content / file.rpartition("/")[0]
@@ -265,17 +289,24 @@ class _Judge:
     # --- old addresses ----------------------------------------------------------------------
 
     def _redirects(self) -> Iterator[Problem]:
-        owners: dict[str, str] = {}
+        owners: dict[tuple[str, str], tuple[str, int]] = {}
         for path in self._catalogue.sources_with_redirects():
             document = self._document(path)
-            for number, old in enumerate(document.redirect_from if document else (), 1):
-                place = self._place(path, f"redirect_from[{number}]")
-                other = owners.setdefault(old, path)
-                living = self._catalogue.named(page_path(old) or old)
-                if living and living[0] != path:
-                    yield crosschecks.redirect_conflict(place, old, living[0], page=True)
-                elif other != path:
-                    yield crosschecks.redirect_conflict(place, old, other, page=False)
+            if document is not None:
+                for number, old in enumerate(document.redirect_from, 1):
+                    owners[old, document.address] = (path, number)
+        for conflict in redirects.plan(owners, self._lives).conflicts:
+            path, number = owners[conflict.old, conflict.target]
+            place = self._place(path, f"redirect_from[{number}]")
+            page = self._lives(conflict.taken_by)
+            taken_by = conflict.taken_by or conflict.old
+            self._clashing.update((path, *self._catalogue.named(taken_by)))
+            yield crosschecks.redirect_conflict(place, conflict.old, taken_by, page=page)
+
+    def _lives(self, address: str) -> bool:
+        there = map(self._document, self._catalogue.named(address))
+        here = any(document is not None and document.address == address for document in there)
+        return here or is_generated(address, self._portal)
 
 
 def _field(typed: str) -> str:

@@ -7,9 +7,10 @@ document and the clock.
 
 Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>`, `kind/<key>`,
 `issuer/<key>`), its years (`kind/prikaz/2023`) and its months (`news/2026/11`). Small lists answer
-questions: `important`, `alerts`, `events`, `consultations`, `redirects`, `children/<address>`,
-`project/<reference>`, `acts-on/<act>`, `pending/<act>`, `translation/<reference>`. A document in
-another language than the site's first stands in the same lists of that language: `en:news`.
+questions: `important`, `alerts`, `events`, `consultations`, `redirects`, `coming<address><n>` (the
+n-th event of an item is not over), `children/<address>`, `project/<reference>`, `acts-on/<act>`,
+`pending/<act>`, `translation/<reference>`. A document in another language than the site's first
+stands in the same lists of that language: `en:news`.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from vestnik.core.addresses import number_slug, slug
-from vestnik.core.model import ActReference, Document, Kind
+from vestnik.core.model import ActReference, Document, Event, Kind
 from vestnik.core.portal import Portal
 
 _TIE_BITS = 20
 """Low bits of a position: they order what has the same moment."""
-_MONTH = re.compile(r"(?P<base>.+)/(?P<year>\d{4})/(?P<month>\d{2})")
-_YEAR = re.compile(r"(?P<base>.+)/(?P<year>\d{4})")
+_YEAR = re.compile(
+    r"(?P<base>(?:\w\w:)?(?:news|documents|reports|(?:section|tag|kind|issuer)/[^/]+))"
+    r"/(?P<year>\d{4})"
+)
+_MONTH = re.compile(_YEAR.pattern + r"/(?P<month>\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def reference_key(reference: ActReference, issuer: str) -> str:
 
 def keys_of(document: Document) -> tuple[str, ...]:
     """Every name by which the document can be looked up: its address, its source, its act key."""
-    keys = (document.address, document.path)
+    keys = (document.address, document.path, *document.redirect_from)
     if document.act is None or document.act.project:
         return keys
     act = document.act
@@ -104,7 +108,7 @@ def crossings(document: Document, portal: Portal) -> Iterator[datetime]:
     if document.alert is not None:
         yield document.alert.until
     for event in document.events:
-        yield event.end or event.start
+        yield event_end(event)
     act = document.act
     if act is None:
         return
@@ -112,6 +116,12 @@ def crossings(document: Document, portal: Portal) -> Iterator[datetime]:
         yield portal.local(datetime.combine(act.effective, time()))
     if act.consultation is not None:
         yield _day_after(act.consultation.until, portal)
+
+
+def event_end(event: Event) -> datetime:
+    """When an event is over. One that is given by its day alone lasts to the end of that day."""
+    last = event.end or event.start
+    return last + timedelta(days=1) if last.time() == time() else last
 
 
 def _day_after(day: date, portal: Portal) -> datetime:
@@ -166,7 +176,10 @@ def lists_of(document: Document, now: datetime, portal: Portal) -> list[Membersh
         found["important"] = published
     found |= _timely_lists(document, now, portal, published)
     found |= _relation_lists(document, now, portal)
-    shared = ("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects", "alerts")
+    shared = (
+        *("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects"),
+        *("alerts", "coming/"),
+    )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)
         for name, place in found.items()
@@ -191,7 +204,10 @@ def _timely_lists(
         return lists
     if document.alert is not None and now < document.alert.until:
         lists["alerts"] = published
-    coming = [event for event in document.events if now < (event.end or event.start)]
+    coming = [event for event in document.events if now < event_end(event)]
+    for number, event in enumerate(document.events):
+        if event in coming:
+            lists[f"coming{document.address}{number}"] = published
     if coming:
         lists["events"] = position(min(event.start for event in coming), document.address)
     consultation = document.act.consultation if document.act else None

@@ -21,8 +21,13 @@ from vestnik.site.ledger import Marked, Target
 from vestnik.site.presenters import menu_place, template_of
 from vestnik.site.reading import LedgerView
 from vestnik.site.redirects import redirect_map
-from vestnik.site.targets import TEMPLATES
-from vestnik.site.theming import ThemeEnvironment, make_environment, render_fragment, render_page
+from vestnik.site.theming import (
+    ThemeEnvironment,
+    load_translations,
+    make_environment,
+    render_fragment,
+    render_page,
+)
 from vestnik.site.view import Reads
 
 
@@ -61,7 +66,7 @@ class Rendered:
     reads: Reads
 
 
-class MissingFileError(Exception):
+class MissingFileError(OutputError):
     """A file vanished between the check and the rendering; the message is for the officer."""
 
 
@@ -85,6 +90,7 @@ class Workshop:
         self.view = LedgerView(
             plan.ledger, plan.catalogue, plan.portal, dict(plan.assets), preview=plan.preview
         )
+        presenters.speak(lambda lang: load_translations(plan.theme, lang, plan.override))
         self._files: Mapping[str, Path] = dict(plan.files)
         self._environments: dict[str, ThemeEnvironment] = {}
         self._frames: dict[tuple[str, str], tuple[Frame, Reads]] = {}
@@ -99,7 +105,7 @@ class Workshop:
         target = marked.target
         copy = _COPIES.get(target.kind)
         if copy is not None:
-            written = self._copy(target, copy(self, *target.arguments))
+            written = self._copy(target, *copy(self, *target.arguments))
         else:
             written = self.output.write(target.output, self.render(target))
         return Rendered(marked.id, written, self.view.reads)
@@ -122,7 +128,7 @@ class Workshop:
         """The shared fragment: no page of its own."""
         environment = self._environment(self.plan.portal.lang)
         fragment = presenters.alert_fragment(self.view)
-        return render_fragment(environment, TEMPLATES["alert"], fragment).encode()
+        return render_fragment(environment, template_of(fragment), fragment).encode()
 
     def _frame(self, lang: str, active: str) -> Frame:
         """The frame of a page. What it has read was read for every page that shows it."""
@@ -147,37 +153,49 @@ class Workshop:
             )
         return known
 
-    def _copy(self, target: Target, source: Path) -> Written:
-        try:
-            return self.output.copy(target.output, source)
-        except OSError as error:
-            raise MissingFileError(f"{source.name}: файл не читается ({error.strerror})") from error
+    def _copy(self, target: Target, source: Path, digest: str) -> Written:
+        """Puts a file with that digest in its place: from where it lies, else from another output.
+
+        Raises MissingFileError where the file is another by now and the old one is nowhere.
+        """
+        trees = (self.plan.output, self.plan.sibling) if digest else ()
+        reason = ""
+        for place in (source, *(tree / target.output for tree in trees if tree)):
+            try:
+                return self.output.copy(target.output, place, digest)
+            except OSError as error:
+                reason = reason or error.strerror or str(error)
+        raise MissingFileError(
+            f"{target.arguments[0]}: файл изменился или исчез, пока собирался сайт ({reason});"
+            " повторите команду"
+        )
 
     # --- copies -----------------------------------------------------------------------------
 
-    def original(self, path: str) -> Path:
-        """Where a used file lies; its digest is compared when it is copied."""
-        if self.view.file(path) is None:
+    def original(self, path: str) -> tuple[Path, str]:
+        """Where a used file lies, and its digest."""
+        file = self.view.file(path)
+        if file is None:
             raise MissingFileError(f"{path}: файл больше не читается")
         place = (self.plan.content / path).resolve()
         if not place.is_relative_to(self.plan.content.resolve()):
             raise OutputError(f"{path}: файл лежит вне папки с материалами")
-        return place
+        return place, file.facts.digest
 
-    def derived(self, path: str, suffix: str) -> Path:
-        """Where a file made from a picture or PDF is kept."""
+    def derived(self, path: str, suffix: str) -> tuple[Path, str]:
+        """Where a file made from a picture or PDF is kept, and its digest."""
         file = self.view.file(path)
         made = next((d for d in file.derived if d.suffix == suffix), None) if file else None
         if made is None:
             raise MissingFileError(f"{path}: нет производного файла {suffix}")
-        return self.plan.media / made.cached
+        return self.plan.media / made.cached, made.digest
 
-    def made(self, name: str) -> Path:
+    def made(self, name: str) -> tuple[Path, str]:
         """Where an asset or a social picture is kept."""
-        return self._files[name]
+        return self._files[name], ""
 
 
-_COPIES: dict[str, Callable[..., Path]] = {
+_COPIES: dict[str, Callable[..., tuple[Path, str]]] = {
     "file": Workshop.original,
     "derived": Workshop.derived,
     "asset": Workshop.made,

@@ -22,35 +22,36 @@ from vestnik.site.redirects import page_path
 SITE = "site"
 """Owner of what exists once."""
 
-_FRONTS = ("news", "documents", "reports", "section/", "tag/", "kind/", "issuer/")
-"""Lists with a front page, pages for years and months."""
+_SHOWN = ("all", "news", "documents", "reports", "section/", "tag/", "kind/", "issuer/")
+"""Lists with a front page, pages for years and months. Other lists answer questions of pages."""
 _WITH_FEEDS = ("all", "news", "documents", "reports", "section/", "kind/")
-_LISTS_NOT_SHOWN = ("sitemap/", "project/", "translation/", "acts-on/", "pending/", "children/")
 
-TEMPLATES = {
-    "home": "home.html",
-    "front": "list.html",
-    "year": "list.html",
-    "month": "list.html",
-    "news": "news.html",
-    "document": "document.html",
-    "report": "report.html",
-    "page": "page.html",
-    "sections": "index.html",
-    "tags": "index.html",
-    "sitemap": "sitemap.html",
-    "feeds": "feeds.html",
-    "alert": "alert.html",
-    "alerts": "alert-page.html",
-    "missing": "404.html",
-    "redirect": "redirect.html",
+TEMPLATES: dict[str, tuple[str, ...]] = {
+    "home": ("home.html",),
+    "front": ("list.html",),
+    "year": ("list.html", "archive.html"),
+    "month": ("list.html",),
+    "news": ("news.html",),
+    "document": ("document.html",),
+    "report": ("report.html",),
+    "page": ("page.html",),
+    "sections": ("index.html",),
+    "tags": ("index.html",),
+    "sitemap": ("sitemap.html",),
+    "feeds": ("feeds.html",),
+    "alert": ("alert.html",),
+    "alerts": ("alert-page.html",),
+    "missing": ("404.html",),
+    "redirect": ("redirect.html",),
 }
-"""Template of every kind of target that has one."""
+"""Templates that a kind of target may use."""
 
 
 def always_listed(portal: Portal) -> tuple[str, ...]:
     """Lists whose pages exist even while nothing stands in them: menus lead there."""
-    return ("news", "documents", "reports", "all", *(f"section/{s.key}" for s in portal.sections))
+    others = (f"{lang}:all" for lang in portal.languages if lang != portal.lang)
+    sections = (f"section/{section.key}" for section in portal.sections)
+    return ("news", "documents", "reports", "all", *others, *sections)
 
 
 def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -> list[Target]:
@@ -90,36 +91,34 @@ def item_targets(document: Document) -> list[Target]:
 
 def list_targets(name: str, count: int, portal: Portal) -> list[Target]:
     """The pages and feeds of a list with `count` members."""
-    lang, plain = split_language(name)
-    if not count and (lang or plain not in always_listed(portal)):
+    _, plain = split_language(name)
+    if not count and name not in always_listed(portal):
         return []
     if plain.startswith("sitemap/"):
         year = plain.removeprefix("sitemap/")
         return [Target(f"sitemap-{year}.xml", "sitemap-year", (year,))]
-    if plain.startswith(_LISTS_NOT_SHOWN):
+    if not plain.startswith(_SHOWN):
         return []
-    if not plain.startswith(_FRONTS) and plain != "all":
-        return []
-    month = month_of(plain)
-    if month is not None:
-        pages = -(-count // portal.per_month_page)
+    if month_of(plain) is not None:
+        pages = range(1, -(-count // portal.per_month_page) + 1)
         return [
-            Target(_page_output(name, page, portal), "month", (name, str(page)))
-            for page in range(1, pages + 1)
+            Target(output_path(_address(name, portal, page)), "month", (name, str(page)))
+            for page in pages
         ]
-    address = _address(name, portal)
     if year_of(plain) is not None:
-        return [Target(output_path(address), "year", (name,))]
-    targets = [Target(output_path(address), "front", (name,))] if plain != "all" else []
+        return [Target(output_path(_address(name, portal)), "year", (name,))]
+    return _front_targets(name, plain, portal)
+
+
+def _front_targets(name: str, plain: str, portal: Portal) -> list[Target]:
+    """The newest of a list as a page and as feeds; of everything together there are only feeds."""
+    address = _address(name, portal)
+    targets = [] if plain == "all" else [Target(output_path(address), "front", (name,))]
     if plain.startswith(_WITH_FEEDS):
         targets += [
             Target(output_path(f"{address}{kind}.xml"), kind, (name,)) for kind in ("rss", "atom")
         ]
     return targets
-
-
-def _page_output(name: str, page: int, portal: Portal) -> str:
-    return output_path(_address(name, portal, page))
 
 
 def _address(name: str, portal: Portal, page: int = 1) -> str:

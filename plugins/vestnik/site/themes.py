@@ -24,7 +24,8 @@ def template_digests(
     if now == signature:
         return None, now
     reader = _Reader(folders)
-    return {template: reader.closure(template) for template in set(TEMPLATES.values())}, now
+    names = {template for templates in TEMPLATES.values() for template in templates}
+    return {template: reader.closure(template) for template in names}, now
 
 
 def _signature(folders: list[Path]) -> str:

@@ -1,0 +1,59 @@
+"""Entry point of the `vestnik` command: finds the subcommand and runs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from typing import Any
+
+from vestnik.output import OutputError
+from vestnik.settings import SettingsError
+
+COMMANDS = {
+    "init": "начать новый сайт с показательным содержанием",
+    "build": "собрать сайт",
+    "check": "проверить материалы, ничего не публикуя",
+    "publish": "опубликовать сайт, вернуть прежний выпуск",
+    "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
+}
+"""Modules of this package that are commands, with what `vestnik --help` says of them."""
+
+
+def make_parser(only: str = "") -> argparse.ArgumentParser:
+    """The command line. With `only`, just that command is imported: starting must be quick."""
+    parser = argparse.ArgumentParser(
+        prog="vestnik", description="Вестник: сайт муниципалитета из папки с текстами."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="КОМАНДА", required=True)
+    for name, help_text in COMMANDS.items():
+        if only and name != only:
+            commands.add_parser(name, help=help_text)
+            continue
+        module = _module(name)
+        subparser = commands.add_parser(name, help=help_text, description=module.__doc__)
+        module.add_arguments(subparser)
+    return parser
+
+
+def _module(name: str) -> Any:
+    return import_module(f"vestnik.commands.{name}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command; returns its exit status. Expected failures are one message, not a traceback.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    parsed = make_parser(words[0] if words[:1] and words[0] in COMMANDS else "").parse_args(words)
+    try:
+        return int(_module(parsed.command).run(parsed))
+    except (SettingsError, OutputError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Прервано.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""`vestnik check`: every problem of every file, nothing built."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+
+from vestnik.commands.common import add_site_arguments, load_settings
+from vestnik.core import baseline
+from vestnik.core.report import as_json, as_text
+from vestnik.running import make_request, show_progress
+from vestnik.settings import SettingsError
+from vestnik.site.build import Request, build
+from vestnik.site.judge import Verdict
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    add_site_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="ответ в JSON, для программ")
+    parser.add_argument(
+        "--make-baseline",
+        action="store_true",
+        help="простить нынешние недостатки: записать их в problems-baseline.yaml",
+    )
+    parser.add_argument(
+        "--reason", default="", help="почему прощены: «Перенесено со старого сайта»"
+    )
+    parser.add_argument("--contact", default="", help="кто за них отвечает")
+    parser.add_argument("--no-advice", action="store_true", help="без советов")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status: 1 when there are errors."""
+    settings = load_settings(arguments)
+    request = make_request(
+        settings, output=Path(settings["OUTPUT_PATH"]), now=arguments.now, dry=True
+    )
+    with show_progress() as progress:
+        verdict = build(request, progress).verdict
+    if arguments.make_baseline:
+        return _make_baseline(arguments, request, verdict)
+    problems = verdict.problems
+    if arguments.no_advice:
+        problems = [problem for problem in problems if problem.severity != "advice"]
+    print(as_json(problems) if arguments.json else as_text(problems, verdict.notes), end="")
+    return int(verdict.blocking)
+
+
+def _make_baseline(arguments: argparse.Namespace, request: Request, verdict: Verdict) -> int:
+    """Writes the file that forgives today's faults; new and changed items must be clean all the
+    same.
+    """
+    place = request.places.baseline
+    text = place.read_text("utf-8") if place.is_file() else ""
+    old, _ = baseline.read(text) if text else (baseline.Baseline(), [])
+    reason, contact = arguments.reason or old.reason, arguments.contact or old.contact
+    if not reason or not contact:
+        raise SettingsError(
+            "назовите причину и ответственного: --reason «Перенесено со старого сайта»"
+            " --contact «отдел информатизации»"
+        )
+    problems = [*verdict.problems, *verdict.forgiven]
+    content = request.places.content
+    digests = {
+        path: baseline.digest((content / path).read_bytes())
+        for path in {problem.path for problem in problems}
+        if (content / path).is_file()
+    }
+    named = dataclasses.replace(old, reason=reason, contact=contact)
+    made = baseline.make(problems, digests, named)
+    place.write_text(baseline.write(made), "utf-8")
+    print(f"Записано в {place}: материалов {len(made.entries)}.")
+    return 0

@@ -1,0 +1,82 @@
+"""What the site makes of the theme and the settings alone: bundled assets, pictures for networks.
+
+Kept in the cache by content, so that an unchanged theme costs nothing, and so that processes which
+render need only know where the bytes are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from vestnik.core.portal import Portal
+from vestnik.output import output_path
+from vestnik.settings import Places
+from vestnik.site.assets import bundle_assets, plain_name
+from vestnik.site.colours import tokens
+from vestnik.site.presenters.places import SITE_CARD, section_card
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files with the places of their bytes, by their path in the output."""
+
+    assets: dict[str, Path]
+    """Style sheet, scripts, fonts, emblem: names carry a digest."""
+    cards: dict[str, Path]
+    """A picture for the site and one for each section."""
+
+    @property
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """(plain name of an asset, its address)."""
+        return tuple((plain_name(name), f"/{name}") for name in self.assets)
+
+
+def make_files(places: Places, portal: Portal) -> Made:
+    """Everything that pages load or networks show, made where it is not in the cache yet."""
+    bundle = bundle_assets(
+        places.theme, places.override, accent=portal.accent, emblem=portal.emblem
+    )
+    folder = places.cache / "made"
+    assets = {name: _kept(folder, data) for name, data in bundle.items()}
+    return Made(assets, _cards(folder, places.theme, portal))
+
+
+def _kept(folder: Path, data: bytes) -> Path:
+    place = folder / hashlib.sha256(data).hexdigest()
+    if not place.is_file():
+        _put(place, data)
+    return place
+
+
+def _put(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_suffix(".tmp")
+    temporary.write_bytes(data)
+    temporary.replace(place)
+
+
+def _cards(folder: Path, theme: Path, portal: Portal) -> dict[str, Path]:
+    wanted = {SITE_CARD: ""} | {section_card(s.key): s.title for s in portal.sections}
+    accent = portal.accent or _accent(theme)
+    return {
+        output_path(address): _card(folder, theme, portal.name, title, accent)
+        for address, title in wanted.items()
+    }
+
+
+def _accent(theme: Path) -> str:
+    return tokens((theme / "static" / "settings.css").read_text("utf-8"))[""]["accent"]
+
+
+def _card(folder: Path, theme: Path, name: str, title: str, accent: str) -> Path:
+    fonts = sorted((theme / "static" / "fonts").glob("*.woff2"))
+    stamp = [(font.name, font.stat().st_size) for font in fonts]
+    seed = repr((name, title, accent, stamp)).encode()
+    place = folder / f"card-{hashlib.sha256(seed).hexdigest()}"
+    if not place.is_file():
+        from vestnik.attachments.cards import draw_card
+
+        _put(place, draw_card(name=name, title=title, accent=accent, fonts=fonts))
+    return place

@@ -1,0 +1,40 @@
+"""Presenters: from documents to what templates see, one function for every kind of page.
+
+All are pure functions of a `View`. Each page names its template by its class, `template_of`.
+"""
+
+from __future__ import annotations
+
+from vestnik.site.presenters.feeds import feed, sitemap_year
+from vestnik.site.presenters.frame import frame, menu_place
+from vestnik.site.presenters.home import home
+from vestnik.site.presenters.indexes import feeds, not_found, sections, sitemap, tags
+from vestnik.site.presenters.items import item
+from vestnik.site.presenters.lists import front, month, year
+from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
+from vestnik.site.presenters.references import resolve
+from vestnik.site.presenters.templates import template_of
+from vestnik.site.presenters.wording import speak
+
+__all__ = [
+    "alert_fragment",
+    "alert_page",
+    "feed",
+    "feeds",
+    "frame",
+    "front",
+    "home",
+    "item",
+    "menu_place",
+    "month",
+    "not_found",
+    "redirect",
+    "resolve",
+    "sections",
+    "sitemap",
+    "sitemap_year",
+    "speak",
+    "tags",
+    "template_of",
+    "year",
+]

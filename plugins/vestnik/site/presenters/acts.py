@@ -1,0 +1,178 @@
+"""Acts in words: the card of facts, the status, the name, the relations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from vestnik.site.contexts import ActFacts, Relation
+from vestnik.site.presenters.listings import listing_in
+from vestnik.site.presenters.media import file_view
+from vestnik.site.presenters.shelf import shelf
+from vestnik.site.presenters.standing import Standing, act_of, standing
+from vestnik.site.presenters.wording import numbered
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vestnik.core.model import Act, Consultation, Document
+    from vestnik.site.contexts import FileView
+    from vestnik.site.presenters.standing import Deed, Deeds
+    from vestnik.site.presenters.wording import Words
+    from vestnik.site.view import View
+
+
+# --- status ---------------------------------------------------------------------------------
+
+
+def status_in_words(document: Document, where: Standing, _: Words) -> tuple[str, str]:
+    """The status and its tone: `active`, `pending`, `ended` or none."""
+    if where is Standing.TYPED:
+        typed = act_of(document).status
+        return typed, _tone(typed)
+    return {
+        Standing.PROJECT: (_("draft"), "pending"),
+        Standing.WITHDRAWN: (_("withdrawn from publication"), "ended"),
+        Standing.PENDING: (_("not yet in force"), "pending"),
+        Standing.REPEALED: (_("repealed"), "ended"),
+        Standing.AMENDED: (_("in force as amended"), "active"),
+        Standing.IN_FORCE: (_("in force"), "active"),
+    }[where]
+
+
+def _tone(typed: str) -> str:
+    """Tone of a status in the clerk's own words; none where they say nothing familiar."""
+    words = typed.casefold()
+    if words.startswith("действует"):
+        return "active"
+    if words.startswith("не вступил"):
+        return "pending"
+    ends = ("утратил", "отмен", "приостановл", "недейств", "не действует", "истёк", "истек")
+    return "ended" if words.startswith(ends) else ""
+
+
+# --- facts ----------------------------------------------------------------------------------
+
+
+class _Named(TypedDict):
+    kind: str
+    number: str
+    adopted: date
+    issuer: str
+    project: bool
+    consultation: Consultation | None
+
+
+def _named(view: View, act: Act) -> _Named:
+    known = shelf(view.portal)
+    return _Named(
+        kind=known.kind_title(act.kind),
+        number=numbered(act.number),
+        adopted=act.adopted,
+        issuer=known.issuer_title(act.issuer),
+        project=act.project,
+        consultation=act.consultation,
+    )
+
+
+def brief_facts(view: View, document: Document) -> ActFacts:
+    """Kind, number, date and issuer, for places that do not speak of the act's status."""
+    return ActFacts(**_named(view, act_of(document)))
+
+
+def row_facts(view: View, document: Document, _: Words) -> ActFacts:
+    """What a row of the register shows: the brief facts and the status."""
+    act = act_of(document)
+    status, tone = status_in_words(document, standing(view, document), _)
+    return ActFacts(
+        **_named(view, act), status=status, status_tone=tone, status_checked=act.status_checked
+    )
+
+
+def act_facts(view: View, document: Document, where: Standing, _: Words) -> ActFacts:
+    """The card of facts of an act that stands so in law."""
+    act = act_of(document)
+    first = view.portal.lang
+    status, tone = status_in_words(document, where, _)
+    return ActFacts(
+        **_named(view, act),
+        kind_url=listing_in(document.lang, first, "kind", act.kind).url,
+        issuer_url=listing_in(document.lang, first, "issuer", act.issuer).url,
+        effective=act.effective,
+        status=status,
+        status_tone=tone,
+        status_checked=act.status_checked,
+        published_in=act.published_in,
+        signed_copy=None if document.withdrawn else _signed_copy(view, act, _),
+    )
+
+
+def _signed_copy(view: View, act: Act, _: Words) -> FileView | None:
+    if not act.signed_copy:
+        return None
+    return file_view(view, act.signed_copy, _("Signed original"))
+
+
+def full_name(view: View, document: Document, _: Words) -> str:
+    """«Приказ от 23.05.2023 № 375», of a draft with «(проект)» behind it."""
+    act = act_of(document)
+    name = _dated(shelf(view.portal).kind_title(act.kind), act.number, act.adopted, _)
+    return f"{name} ({_('draft')})" if act.project else name
+
+
+def _dated(kind: str, number: str, day: date | None, _: Words) -> str:
+    parts = [kind, _("of\u00a0{date}", date=_.day(day)) if day else "", numbered(number)]
+    return " ".join(part for part in parts if part)
+
+
+def titled(name: str, title: str, _: Words) -> str:
+    """«Приказ от 23.05.2023 № 375 «О порядке…»»."""
+    if not name or not title:
+        return name or title
+    return f"{name} {_.quoted(title)}"
+
+
+# --- relations in words ---------------------------------------------------------------------
+
+
+def relations(view: View, found: Deeds, _: Words) -> tuple[Relation, ...]:
+    """What the act does to others, then what others did to it."""
+    active = {"amends": _("Amends"), "repeals": _("Repeals"), "based_on": _("Based on")}
+    passive = {
+        "amends": _("Amended by"),
+        "repeals": _("Repealed by"),
+        "based_on": _("Is the basis of"),
+    }
+    own = (_own_relation(view, deed, active[deed.relation], _) for deed in found.own)
+    done = (
+        _shown_relation(view, effect.act, passive[effect.relation], effect.scope, _)
+        for effect in found.done
+    )
+    return (*(relation for relation in own if relation), *done)
+
+
+def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | None:
+    reference = deed.reference
+    if deed.document is not None:
+        return _shown_relation(view, deed.document, label, reference.scope, _)
+    kind = shelf(view.portal).kind_title(reference.kind)
+    title = titled(_dated(kind, reference.number, reference.date, _), reference.title, _)
+    if not title:
+        return None  # an address alone, of something that is not published
+    return Relation(
+        label=label,
+        title=title,
+        url=reference.url if reference.outside else "",
+        scope=reference.scope,
+        date=reference.date,
+    )
+
+
+def _shown_relation(view: View, other: Document, label: str, scope: str, _: Words) -> Relation:
+    name = full_name(view, other, _) if other.act else ""
+    return Relation(
+        label=label,
+        title=titled(name, other.title, _),
+        url=other.address,
+        scope=scope,
+        date=other.act.adopted if other.act else None,
+    )
