@@ -104,8 +104,6 @@ class Portal:
     feed_items: int = 20
     home_news: int = 4
     home_acts: int = 5
-    pdf: str = ""
-    """`auto`: make an accessible PDF for acts and reports that have none."""
     official_phones: tuple[str, ...] = ()
 
     @property

@@ -38,7 +38,14 @@ from vestnik.site.reserved import is_generated, reserved_folders
 from vestnik.site.targets import file_targets
 
 SECURITY = frozenset(
-    {"outside-content", "symlink-outside", "unsafe-link", "file-of-draft", UNREADABLE_FOLDER}
+    {
+        "outside-content",
+        "symlink-outside",
+        "unsafe-link",
+        "file-of-draft",
+        "file-outside-content",
+        UNREADABLE_FOLDER,
+    }
 )
 """Codes of leaks and attacks, and of a folder that nobody can look into: nothing is published while
 one stands, not even an old version.
@@ -172,7 +179,7 @@ class _Judge:
                         document.act.adopted,
                         first,
                     )
-                elif key == document.address:
+                elif self._stands_at(path, key) and self._stands_at(first, key):
                     yield crosschecks.duplicate_address(self._place(path, "slug"), key, first)
 
         for folder in reserved_folders(self._portal):
@@ -190,6 +197,8 @@ class _Judge:
                 yield self._nowhere(place, link)
 
     def _to_source(self, link: LinkRow, target: str) -> Iterator[Problem]:
+        if target == link.path:
+            return  # the source's own check has seen it
         if not self._visible(target) and self._visible(link.path):
             place = self._place(link.path, link.field, link.line)
             yield crosschecks.link_to_hidden(place, link.target, link.text)
@@ -216,7 +225,8 @@ class _Judge:
                 other = owners.setdefault(target.output, file)
                 if other != file:
                     place = self._place(row.path, row.use.field, row.use.line)
-                    yield crosschecks.duplicate_file(place, f"/{target.output}", file, other)
+                    address = self._file_address(file)
+                    yield crosschecks.duplicate_file(place, address, file, other)
                     self._clashing.update(self._catalogue.users_of(file, other))
                     break
 
@@ -280,7 +290,7 @@ class _Judge:
 
     def _described(self, reference: ActReference) -> str:
         if reference.address:
-            return f"документа «{reference.address}»"
+            return f"«{reference.address}»"
         kind = self._portal.act_kind(reference.kind)
         title = (kind.title if kind else reference.kind).lower()
         day = f" от {reference.date:%d.%m.%Y}" if reference.date else ""
@@ -304,9 +314,12 @@ class _Judge:
             yield crosschecks.redirect_conflict(place, conflict.old, taken_by, page=page)
 
     def _lives(self, address: str) -> bool:
-        there = map(self._document, self._catalogue.named(address))
-        here = any(document is not None and document.address == address for document in there)
+        here = any(self._stands_at(path, address) for path in self._catalogue.named(address))
         return here or is_generated(address, self._portal)
+
+    def _stands_at(self, path: str, address: str) -> bool:
+        document = self._document(path)
+        return document is not None and document.address == address
 
 
 def _field(typed: str) -> str:

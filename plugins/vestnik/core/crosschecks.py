@@ -1,0 +1,153 @@
+"""Words for faults that no source shows alone: they need other files, or the whole site.
+
+The engine finds them; each function here gets what it found and returns the problem, so that all
+messages of Vestnik read alike (of files that are missing or damaged `vestnik.attachments` tells).
+`line` and `field` say where the fault stands in the source `path`: for the front matter see
+`vestnik.core.corpus.line_of`, for the text `Reference.line` and «текст».
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vestnik.core.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a source a fault stands."""
+
+    path: str
+    line: int = 0
+    field: str = ""
+
+    def problem(
+        self, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """A problem that stands here."""
+        return Problem(
+            path=self.path,
+            line=self.line,
+            field=self.field,
+            code=code,
+            message=message.replace("\u00a0", " "),  # words of links come typeset
+            remedy=remedy,
+            severity=severity,
+        )
+
+
+def broken_link(place: Place, target: str, text: str = "", near: str = "") -> Problem:
+    """A link or a named page (`related`, `projects`…) that leads to nothing of this site."""
+    what = f"ссылка «{text}» ведёт на «{target}», а" if text else f"указана страница «{target}», а"
+    return place.problem(
+        "broken-link",
+        f"{what} такой страницы на сайте нет",
+        f"возможно, «{near}»" if near else "исправьте адрес или уберите ссылку",
+    )
+
+
+def link_to_hidden(place: Place, target: str, text: str = "") -> Problem:
+    """A link of a visible page to a draft, or to an item whose hour has not come or is over."""
+    what = f"ссылка «{text}» ведёт" if text else "ведёт"
+    return place.problem(
+        "link-to-hidden",
+        f"{what} на «{target}», а эта страница сейчас не опубликована: читатель её не увидит",
+        "уберите ссылку или опубликуйте ту страницу",
+        Severity.WARNING,
+    )
+
+
+def broken_anchor(place: Place, target: str, anchor: str, text: str, near: str = "") -> Problem:
+    """A link to a place that its page does not have."""
+    return place.problem(
+        "broken-anchor",
+        f"ссылка «{text}» ведёт на место «#{anchor}» страницы «{target}», а такого там нет",
+        f"возможно, «#{near}»" if near else "проверьте, к какому подзаголовку она ведёт",
+    )
+
+
+def address_case(place: Place, target: str, real: str, text: str = "") -> Problem:
+    """A name with the wrong capitals: it works on Windows and breaks on the server."""
+    what = f"ссылка «{text}» ведёт на «{target}»" if text else f"указан файл «{target}»"
+    return place.problem(
+        "address-case",
+        f"{what}, а на самом деле — «{real}»: большие и маленькие буквы различаются",
+        f"напишите «{real}»",
+    )
+
+
+def duplicate_address(place: Place, address: str, other: str) -> Problem:
+    """Two items with one address."""
+    return place.problem(
+        "duplicate-address",
+        f"адрес {address} уже занят: его даёт файл «{other}»",
+        "переименуйте один из файлов или добавьте в него строку «slug: …»",
+    )
+
+
+def reserved_address(place: Place, address: str, folder: str) -> Problem:
+    """A page of the tree where the site itself, or items of other kinds, stand."""
+    return place.problem(
+        "reserved-address",
+        f"адрес {address} занят самим сайтом: в разделе {folder} страницы он создаёт сам",
+        "перенесите или переименуйте файл страницы",
+    )
+
+
+def duplicate_file(place: Place, address: str, file: str, other: str) -> Problem:
+    """Two files that would be published under one address."""
+    return place.problem(
+        "duplicate-file",
+        f"файлы «{file}» и «{other}» получают на сайте один адрес {address}",
+        "переименуйте один из них",
+    )
+
+
+def duplicate_act(place: Place, title: str, number: str, adopted: date, other: str) -> Problem:
+    """The same act twice: one issuer, kind, number and date; `title` is the kind's."""
+    return place.problem(
+        "duplicate-act",
+        f"{title.lower()} № {number} от {adopted:%d.%m.%Y} уже есть в файле «{other}»",
+        "удалите лишний файл или исправьте номер и дату",
+    )
+
+
+def symlink_outside(path: str) -> Problem:
+    """A symbolic link in the content that leads out of it."""
+    return Place(path).problem(
+        "symlink-outside",
+        "это ярлык (символическая ссылка) на файл вне папки с текстами сайта",
+        "удалите ярлык и положите сюда сам файл",
+    )
+
+
+def file_of_draft(place: Place, file: str, owner: str) -> Problem:
+    """A public page that would publish a file lying beside an item that is not public."""
+    return place.problem(
+        "file-of-draft",
+        f"файл «{file}» лежит рядом с неопубликованным текстом «{owner}» и вышел бы на сайт раньше "
+        "него",
+        "уберите его отсюда, опубликуйте тот текст или положите файл в другую папку",
+    )
+
+
+def relation_unknown_act(place: Place, described: str, near: str = "") -> Problem:
+    """A relation to an act that the register does not have; `described` is «приказ № 5 от …»."""
+    maybe = f"возможно, это {near};" if near else "исправьте вид, номер и дату;"
+    return place.problem(
+        "relation-unknown-act",
+        f"{described} — такого документа в реестре нет",
+        f"{maybe} если документ не с этого сайта, добавьте строку «outside: да»",
+    )
+
+
+def redirect_conflict(place: Place, address: str, other: str, *, page: bool) -> Problem:
+    """An old address at which a `page` of today stands, or that already leads to `other`."""
+    alive = page and address == other
+    taken = "по нему открывается страница сайта" if alive else f"с него уже ведут на «{other}»"
+    return place.problem(
+        "redirect-conflict",
+        f"старый адрес «{address}» занят: {taken}",
+        "оставьте его только там, куда он должен вести",
+    )
