@@ -234,11 +234,18 @@ def test_names_and_keys_of_settings():
     assert sound("section: культура и праздники").section == "kultura"
 
 
+def test_prose_is_typeset():
+    """What people read in a field looks as it does in the text; what programs compare does not."""
+    document = sound('lead: Газета "Вестник" - у нас\nguid: \'news "7" - old\'')
+    assert document.lead == "Газета «Вестник»\xa0— у\xa0нас"
+    assert document.guid == 'news "7" - old'
+
+
 def test_short_forms_of_records():
     """One value stands for a record where it is clear which."""
     document = sound("attachments: plan.pdf\nsignatory: И. С. Верховцева\ntags: мост, Ярица")
     assert document.attachments[0].file == "news/2026/plan.pdf"
-    assert document.signatory[0].name == "И. С. Верховцева"
+    assert document.signatory[0].name == "И.\xa0С.\xa0Верховцева"
     assert document.tags == ("мост", "Ярица")
 
 

@@ -33,6 +33,9 @@ _NOT_SENTENCE = re.compile(
     r"(?:^|[^\w])(?:\w|г|гг|ул|им|тыс|руб|млн|пос|стр|ст|пп|кв|обл|т\. ?[деп])\.$"
 )
 
+_LOOSE_END = re.compile(r"(?:(?: \w{1,2}\.?)|[ ,;:—–(«„-])+$")
+"""Short words and signs that must not end a line."""
+
 
 def plain_text(html: str) -> str:
     """The text of a body, a paragraph, list item or table row on a line of its own.
@@ -113,5 +116,5 @@ def excerpt(text: str, limit: int = 200) -> str:
         if not _NOT_SENTENCE.search(flat, 0, end):
             return flat[:end]
     space = flat.rfind(" ", 0, limit)
-    cut = flat[: space if space > 0 else limit - 1].rstrip(" ,;:—–-(«„")
-    return cut + "…"
+    cut = flat[: space if space > 0 else limit - 1]
+    return _LOOSE_END.sub("", cut) + "…"

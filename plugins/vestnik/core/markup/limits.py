@@ -75,6 +75,9 @@ _SIGNS = "*_`<&\\["
 _BLOCK_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
 _TABLE = re.compile(r"\n*[^\n]*\|[^\n]*\n[ \t|:-]*-[ \t|:-]*(?:\n|\Z)")
 
+_HTML = re.compile(r"\s*<(?:table|div|ul|ol|dl|p|blockquote)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def _signs(source: str) -> Excess | None:
     """Every sign found makes the converter copy its paragraph once."""
@@ -82,10 +85,23 @@ def _signs(source: str) -> Excess | None:
         return None
     place = 0
     for block in _BLOCK_END.split(source):
-        if _count(block) * len(block) > _COPIED and not _TABLE.match(block):
+        if not _is_bearable(block):
             return _tangled(place, "знаков разметки в одном абзаце")
         place += len(block) + 1
     return None
+
+
+def _is_bearable(block: str) -> bool:
+    """Rows of a table are converted one by one, and a block of HTML is not converted."""
+    work = _count(block) * len(block)
+    if work < _COPIED:
+        return True
+    if _TABLE.match(block):
+        return all(_count(row) * len(row) < _COPIED for row in block.split("\n"))
+    if _HTML.match(block) and work < 40 * _COPIED:
+        text = _TAG.sub("", block)
+        return _count(text) * len(text) < _COPIED
+    return False
 
 
 def _count(text: str) -> int:

@@ -216,9 +216,9 @@ class _Lines:
     def _quotation(self, text: str, place: int) -> None:
         """In an act that is quoted by another a line is a paragraph as well."""
         inner, last = text[1:].strip(), self.out[-1][1:].strip()
-        if self.before is _Kind.OTHER and self.out[-1][:1] == ">" and inner and last:
-            if numbering.read(inner) or not self._wrapped(last, inner, place):
-                self.out.append(">")
+        goes_on = self.before is _Kind.OTHER and self.out[-1][:1] == ">" and inner and last
+        if goes_on and (numbering.read(inner) or not self._wrapped(last, inner, place)):
+            self.out.append(">")
 
     # Where a paragraph ends ----------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE = ("http:", "https:")
 _CONTACT = ("mailto:", "tel:")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_LOCAL = re.compile(r"(?:file:|[a-zA-Z]:[\\/]|\\\\)")
+_LOCAL = re.compile(r"(?:file:|[a-zA-Z]:[\\/]|\\)")
 _PAGES = (".html", ".htm", ".php", ".xml", ".rss")
 """Names of pages and feeds: addresses, not files of the content."""
 

@@ -39,7 +39,7 @@ def read(fields: Fields, path: str, portal: Portal) -> tuple[Document | None, li
     A document may come together with errors, so that checks across files see it; there is none
     where its title, date or address cannot be known.
     """
-    reading = Reading(path, portal)
+    reading = Reading(path, portal, _language(fields, portal))
     kind = _kind(fields, reading)
     if kind is None:
         return None, reading.problems
@@ -55,6 +55,13 @@ def read(fields: Fields, path: str, portal: Portal) -> tuple[Document | None, li
     if document:
         _redirect_to_itself(document, reading)
     return document, reading.problems
+
+
+def _language(fields: Fields, portal: Portal) -> str:
+    """The language that the source says it is in, else the site's own."""
+    node = fields.entries.get("lang")
+    typed = node.value.strip().lower() if isinstance(node, Text) else ""
+    return typed or portal.lang
 
 
 def _kind(fields: Fields, reading: Reading) -> Kind | None:
@@ -110,6 +117,7 @@ def _document(values: Values, kind: Kind, reading: Reading) -> Document | None:
     if "title" not in values or "date" not in values or (kind is Kind.DOCUMENT and not act):
         return None
     given = {name: values[name] for name in _COMMON if name in values}
+    given.setdefault("lang", reading.portal.lang)
     if kind is Kind.PAGE:
         given |= {name: values[name] for name in ("menu", "project") if name in values}
     if kind is Kind.REPORT:

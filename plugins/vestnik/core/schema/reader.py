@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vestnik.core.frontmatter import Fields, Items, Node, Text
+from vestnik.core.russian import typography
 from vestnik.core.schema.records import RECORD_RULES
 from vestnik.core.schema.spot import Reading, Spot
 from vestnik.core.schema.suggest import field_named, latin_twin
@@ -13,6 +14,11 @@ from vestnik.core.schema.types import Field, Type
 from vestnik.core.schema.values import READERS
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+_PROSE = frozenset({Type.TEXT, Type.LONG_TEXT, Type.ALT})
+"""What people read is typeset as the body is: «ёлочки», dashes, no-break spaces."""
+_VERBATIM = frozenset({"guid", "issuer", "kind"})
+"""Texts that are looked up or compared."""
 
 Values = dict[str, Any]
 """Sound values of a record under the names of their fields."""
@@ -113,7 +119,10 @@ def _read_one(field: Field, node: Node, spot: Spot) -> object:
     if not isinstance(node, Text):
         _wrong_shape(field, node, spot)
         return None
-    return READERS[field.type](node.value.strip(), spot, field)
+    value = READERS[field.type](node.value.strip(), spot, field)
+    if isinstance(value, str) and spot.reading.lang == "ru" and field.type in _PROSE:
+        return value if field.name in _VERBATIM else typography(value)
+    return value
 
 
 def _read_record(field: Field, node: Node, spot: Spot) -> object:

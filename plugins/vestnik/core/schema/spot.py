@@ -15,6 +15,8 @@ class Reading:
     path: str
     """Source, relative to the content folder."""
     portal: Portal
+    lang: str = ""
+    """Of the item, where it is known; typography is Russian there alone."""
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     """Line of each field that the source gives, by its full name (`gallery[2].alt`)."""

@@ -1,0 +1,152 @@
+"""Pictures of a built site: `python scripts/screenshots.py [--site output] [--to screenshots]
+[ADDRESS…]`.
+
+Serves the folder on the loopback and takes each page at three widths in the ordinary, the dark and
+the forced colours. Without addresses, one page of every kind that the site has. `--kind` and
+`--width` narrow the choice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+WIDTHS = (320, 768, 1280)
+KINDS: dict[str, dict[str, Any]] = {
+    "ordinary": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active", "color_scheme": "dark"},
+}
+KIND_OF_PAGE = (
+    "",
+    "news",
+    "news/[0-9]*/*/*/*",
+    "news/[0-9]*/[0-9]*",
+    "documents",
+    "documents/*/*/[0-9]*/*",
+    "reports",
+    "reports/[0-9]*/*",
+    "sections",
+    "tags",
+    "gorod",
+    "projects",
+    "contacts",
+    "sitemap",
+    "feeds",
+    "en",
+)
+"""Patterns of folders: the first that fits each is taken."""
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-first-run",
+    "--hide-scrollbars",
+)
+
+_LOAD_ALL = """async () => {
+  for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
+  await document.fonts.ready;
+}"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_args: Any) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder while the block runs; its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def addresses_of(site: Path) -> list[str]:
+    """One page of every kind, and the page for missing ones."""
+    found = []
+    for pattern in KIND_OF_PAGE:
+        folders = sorted(site.glob(pattern)) if pattern else [site]
+        page = next((folder for folder in folders if (folder / "index.html").is_file()), None)
+        if page is not None:
+            path = page.relative_to(site).as_posix()
+            found.append("/" if path == "." else f"/{path}/")
+    if (site / "404.html").is_file():
+        found.append("/404.html")
+    return found
+
+
+def shoot(
+    browser: Browser, base: str, addresses: list[str], widths: list[int], kind: str
+) -> Iterator[tuple[str, bytes]]:
+    """Pictures of the pages in one kind of colours: (name of the file, PNG)."""
+    for width in widths:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, locale="ru-RU", **KINDS[kind]
+        )
+        page = context.new_page()
+        for address in addresses:
+            page.goto(base + address, wait_until="networkidle")
+            page.evaluate(_LOAD_ALL)
+            page.wait_for_load_state("networkidle")
+            name = address.strip("/").replace("/", "-") or "home"
+            yield f"{name}-{width}-{kind}.png", page.screenshot(full_page=True)
+        context.close()
+
+
+def main() -> int:
+    """Take the pictures; how many there are is printed."""
+    options = _options()
+    if not (options.site / "index.html").is_file():
+        print(f"{options.site}/index.html is not there: build the site first (make site)")
+        return 1
+    addresses = options.addresses or addresses_of(options.site)
+    options.to.mkdir(parents=True, exist_ok=True)
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
+    count = 0
+    with served(options.site) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=flags
+        )
+        for kind in options.kinds:
+            for name, picture in shoot(browser, base, addresses, options.widths, kind):
+                (options.to / name).write_bytes(picture)
+                count += 1
+        browser.close()
+    print(f"{count} pictures in {options.to}/")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Pictures of a built site.")
+    parser.add_argument("addresses", nargs="*", help="pages (/news/); one of every kind if none")
+    parser.add_argument("--site", type=Path, default=Path("output"), help="folder of the site")
+    parser.add_argument("--to", type=Path, default=Path("screenshots"), help="where pictures go")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="may be repeated")
+    parser.add_argument("--width", action="append", type=int, help="may be repeated")
+    options = parser.parse_args()
+    options.kinds = options.kind or list(KINDS)
+    options.widths = options.width or list(WIDTHS)
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
