@@ -13,7 +13,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "vestnik"
 
-LAYERS = ({"core"}, {"*"}, {"site"}, {"running"}, {"plugin", "commands", "defaults"})
+LAYERS = ({"core"}, {"*"}, {"site"}, {"running", "publishing"}, {"plugin", "commands", "defaults"})
 """From the ground up; «*» is every other module or folder, each on its own: the features.
 `running` is what every way of starting a build shares."""
 

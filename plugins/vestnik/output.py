@@ -8,16 +8,20 @@ part by part.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 _TEMPORARY = ".vestnik-tmp-"
 MARKER = ".vestnik-output"
-"""A file in the root of every output that says which ledger knows its files."""
+"""A file in the root of every output that says what the output is for and which ledger knows it."""
+BUILD, PREVIEW, RELEASE = "build", "preview", "release"
+"""What an output is for: a built site, a preview with drafts, a tree of `vestnik publish`."""
 
 
 class OutputError(Exception):
@@ -61,33 +65,42 @@ class Output:
         written = Written(hashlib.sha256(data).hexdigest(), len(data))
         if _same(place, data):
             return written
-        temporary = place.with_name(_TEMPORARY + str(os.getpid()) + "-" + place.name[-80:])
+        temporary = _beside(place)
         try:
             temporary.write_bytes(data)
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)
         self._keep(place)
-        os.replace(temporary, place)
+        temporary.replace(place)
         return written
 
-    def copy(self, path: str, source: Path) -> Written:
-        """Puts a copy of `source` at `path`. Raises OSError if it cannot be read."""
+    def copy(self, path: str, source: Path, digest: str = "") -> Written:
+        """Puts a copy of `source` at `path`. Raises OSError if it cannot be read, or has not the
+        `digest` that is wanted.
+        """
         place = self._place(path)
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(_TEMPORARY + str(os.getpid()) + "-" + place.name[-80:])
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        size = temporary.stat().st_size
+        temporary = _beside(place)
+        try:
+            shutil.copyfile(source, temporary)
+            written = Written(file_digest(temporary), temporary.stat().st_size)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        if digest not in ("", written.digest):
+            temporary.unlink()
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
         self._keep(place)
-        os.replace(temporary, place)
-        return Written(digest, size)
+        temporary.replace(place)
+        return written
 
     def remove(self, path: str) -> None:
         """Takes the file away, and the folders that it leaves empty."""
         place = self._place(path)
         self._keep(place)
+        if place.is_dir() and not place.is_symlink():  # a folder of others has taken its place
+            return
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             place.unlink()
         parent = place.parent
@@ -101,67 +114,120 @@ class Output:
     def digest(self, path: str) -> str:
         """SHA-256 of the file at `path`; empty when there is none."""
         try:
-            with self._place(path).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+            return file_digest(self._place(path))
         except (OSError, OutputError):
             return ""
 
     def files(self) -> Iterator[str]:
-        """Paths of all files, temporary ones included, the marker left out."""
+        """Paths of all files, temporary ones and links included, the marker left out."""
         for folder, folders, names in os.walk(self.root):
-            folders.sort()
-            for name in sorted(names):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            folders[:] = sorted(set(folders) - set(links))
+            for name in sorted([*names, *links]):
                 path = (Path(folder) / name).relative_to(self.root).as_posix()
                 if path != MARKER:
                     yield path
 
-    def claim(self, identity: str) -> bool:
+    def top(self) -> list[str]:
+        """Names right below the root, sorted: their absence tells that somebody has emptied it."""
+        return sorted(path.name for path in self.root.iterdir() if path.name != MARKER)
+
+    def drop_empty_folders(self) -> None:
+        """Removes folders without files: a build that was killed may have left some."""
+        for folder, _, _ in os.walk(self.root, topdown=False):
+            if Path(folder) != self.root:
+                with contextlib.suppress(OSError):
+                    Path(folder).rmdir()
+
+    def claim(self, identity: str, use: str = BUILD) -> bool:
         """Marks the folder as ours. Returns False when another ledger, or none, has filled it
         before.
 
-        Raises OutputError for a folder with files that Vestnik did not write, or for a file in its
-        place.
+        Raises OutputError for a folder with files that Vestnik did not write, or that are there for
+        another use, or for a file in its place.
         """
         if self.root.is_symlink() or (self.root.exists() and not self.root.is_dir()):
             raise OutputError(f"«{self.root}» — не папка; укажите для сайта отдельную папку")
-        marker = self.root / MARKER
-        try:
-            known = marker.read_text("utf-8").strip()
-        except FileNotFoundError:
-            known = ""
-        if not known and self.root.is_dir() and any(self.root.iterdir()):
+        known = self.marker()
+        if not known and self.root.is_dir() and self._is_foreign():
             raise OutputError(
                 f"в папке «{self.root}» лежат файлы, которые создал не Вестник; "
                 "укажите для сайта новую или пустую папку"
             )
-        if known == identity:
+        _check_use(self.root, known.partition(" ")[0], use)
+        if known == f"{use} {identity}":
             return True
         self.root.mkdir(parents=True, exist_ok=True)
-        marker.write_text(identity + "\n", "utf-8")
+        self.mark(identity, use)
         return False
+
+    def mark(self, identity: str, use: str) -> None:
+        """Says what the folder is for and which ledger knows it."""
+        temporary = self.root / (_TEMPORARY + "marker")
+        temporary.write_text(f"{use} {identity}\n", "utf-8")
+        temporary.replace(self.root / MARKER)
+
+    def marker(self) -> str:
+        """What the folder is for and which ledger knows it, `build 3f2a…`; empty if not ours."""
+        try:
+            return (self.root / MARKER).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _is_foreign(self) -> bool:
+        """Whether anything but our own marker lies in the folder."""
+        return any(not name.startswith(_TEMPORARY) for name in self.top())
 
     def _keep(self, place: Path) -> None:
         """Before a file goes: puts it into the archive. It is moved there, or copied where it must
         stay.
         """
-        if self._archive is None or not place.is_file():
+        if self._archive is None or place.name.startswith(_TEMPORARY):
             return
-        with place.open("rb") as stream:
-            kept = self._archive / hashlib.file_digest(stream, "sha256").hexdigest()
+        if place.is_symlink() or not place.is_file():
+            return
+        kept = self._archive / file_digest(place)
         if kept.exists():
             return
         try:
             os.link(place, kept)
+        except FileExistsError:
+            return
         except OSError:  # no hard links here
-            temporary = kept.with_name(_TEMPORARY + kept.name)
+            temporary = _beside(kept)
             shutil.copyfile(place, temporary)
-            os.replace(temporary, kept)
+            temporary.replace(kept)
 
     def _place(self, path: str) -> Path:
         parts = path.split("/")
         if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
             raise OutputError(f"недопустимый путь файла сайта: «{path}»")
         return self.root.joinpath(*parts)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal. Raises OSError when it cannot be read."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _check_use(root: Path, known: str, use: str) -> None:
+    if RELEASE in (known, use) and known not in ("", use):
+        raise OutputError(
+            f"папку «{root}» обновляет только команда vestnik publish; укажите для сборки другую"
+            if known == RELEASE
+            else f"в папке «{root}» собран сайт для просмотра; укажите для публикации другую"
+        )
+    if use == PREVIEW and known == BUILD:
+        raise OutputError(
+            f"в папке «{root}» лежит готовый сайт без черновиков; "
+            "укажите для предварительного просмотра другую"
+        )
+
+
+def _beside(place: Path) -> Path:
+    """Where a file is written before it is renamed into its place; no other process uses it."""
+    return place.with_name(f"{_TEMPORARY}{os.getpid()}-{place.name[-80:]}")
 
 
 def _same(place: Path, data: bytes) -> bool:
@@ -188,7 +254,7 @@ def build_lock(path: Path) -> Iterator[None]:
         yield
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> None:

@@ -18,8 +18,7 @@ from vestnik.site.build import Progress, Report, Request
 def make_request(
     settings: Mapping[str, Any], *, output: Path, now: str = "", **choices: Any
 ) -> Request:
-    """A request for the site of these settings. `now` (ISO) wins over `VESTNIK_NOW` and the clock.
-    """
+    """A request for this site. `now` (ISO) wins over `VESTNIK_NOW` and the clock."""
     portal = read_portal(settings)
     text = now or str(settings.get("VESTNIK_NOW") or os.environ.get("VESTNIK_NOW") or "")
     try:
@@ -35,15 +34,24 @@ def make_request(
 
 def finish(report: Report, request: Request) -> bool:
     """Tells what was done. True when the build was refused."""
+    if not tell_problems(report):
+        return True
+    print(summary(report, request))
+    return False
+
+
+def tell_problems(report: Report) -> bool:
+    """Tells what is wrong and what that leads to. False when the build was refused."""
     if report.problems or report.verdict.notes:
         print(as_text(report.problems, report.verdict.notes), file=sys.stderr)
     if not report.applied:
         print("Сайт не изменён.", file=sys.stderr)
-        return True
+        return False
     for path in report.held:
         print(f"Оставлена прежняя версия: {path}", file=sys.stderr)
-    print(summary(report, request))
-    return False
+    for path in report.absent:
+        print(f"Не показан, пока не исправлен: {path}", file=sys.stderr)
+    return True
 
 
 def summary(report: Report, request: Request) -> str:
@@ -55,10 +63,15 @@ def summary(report: Report, request: Request) -> str:
     else:
         what = "ничего не изменилось"
     lines = [f"Материалов: {report.sources}; {what}; {seconds:.2f} с. Сайт: {request.output}"]
-    if report.next_due:
-        moment = datetime.fromisoformat(report.next_due[0]).astimezone(request.portal.zone)
-        lines.append(f"Следующая перемена по сроку: {moment:%d.%m.%Y %H:%M} — {report.next_due[1]}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *due_line(report, request)])
+
+
+def due_line(report: Report, request: Request) -> list[str]:
+    """When the clock alone will change the site, and what; nothing when it never will."""
+    if not report.next_due:
+        return []
+    moment = datetime.fromisoformat(report.next_due[0]).astimezone(request.portal.zone)
+    return [f"Следующая перемена по сроку: {moment:%d.%m.%Y %H:%M} — {report.next_due[1]}"]
 
 
 @contextlib.contextmanager

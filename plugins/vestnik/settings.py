@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,10 +106,12 @@ def read_places(settings: Mapping[str, Any]) -> Places:
 
 
 def code_digest() -> str:
-    """Names the code of Vestnik: pages made by other code are made anew."""
-    digest = hashlib.sha256()
+    """Names the code of Vestnik and of its libraries: what other code has made is made anew."""
+    digest = hashlib.sha256(sys.version.encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
+    libraries = Path(msgspec.__file__).parents[1]
+    digest.update(repr(sorted(path.name for path in libraries.glob("*.dist-info"))).encode())
     return digest.hexdigest()
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from vestnik.catalogue.scan import BAD_NAME, OUTSIDE, UNREADABLE, UNREADABLE_FOLDER
 from vestnik.core.corpus import check_source
+from vestnik.core.crosschecks import symlink_outside
 from vestnik.core.model import Body, Document, Reference
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, Severity
@@ -56,9 +58,36 @@ class Record:
     """What later checks look for: `relations` to other acts, `redirects` from old addresses."""
 
 
-def read_record(root: Path, path: str, portal: Portal) -> Record:
-    """Reads and checks one source. Raises OSError if it cannot be opened."""
-    data = (root / path).read_bytes()
+_FAULTS = {
+    UNREADABLE: ("файл не читается", "проверьте, что он открывается, и права на него"),
+    UNREADABLE_FOLDER: ("папка не читается", "проверьте права на неё"),
+    BAD_NAME: ("имя файла или папки записано в старой кодировке", "переименуйте"),
+}
+
+
+def faulty_record(path: str, fault: str) -> Record:
+    """The record of what is in the place of a source and cannot be read."""
+    if fault == OUTSIDE:
+        problem = symlink_outside(path)
+    else:
+        message, remedy = _FAULTS[fault]
+        problem = Problem(path=path, code=fault, message=message, remedy=remedy)
+    return Record(path=path, digest="", faulty=True, problems=encode([problem]))
+
+
+def read_record(root: Path, path: str, portal: Portal, known: str = "") -> Record | None:
+    """Reads and checks one source. None when its bytes still have the digest `known`.
+
+    Raises FileNotFoundError when it is gone.
+    """
+    try:
+        data = (root / path).read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return faulty_record(path, UNREADABLE)
+    if known and hashlib.sha256(data).hexdigest() == known:
+        return None
     return make_record(data, path, portal)
 
 
@@ -94,8 +123,7 @@ def _traits(document: Document) -> Iterator[str]:
 
 
 def is_file(target: str) -> bool:
-    """Whether a reference leads to a file of the content folder rather than to a page of the site.
-    """
+    """Whether a reference leads to a file of the content folder, not to a page of the site."""
     return not target.startswith("/") and not target.endswith(".md")
 
 

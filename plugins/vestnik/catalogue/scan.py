@@ -13,6 +13,15 @@ _RACY_NS = 2_000_000_000
 granularity of some file systems is two seconds).
 """
 
+OUTSIDE = "symlink-outside"
+"""A symbolic link that leads out of the content folder."""
+UNREADABLE = "unreadable-source"
+"""A file without rights, a link to nothing or to itself."""
+UNREADABLE_FOLDER = "unreadable-folder"
+"""A folder without rights: nobody knows which sources are missing."""
+BAD_NAME = "file-name-encoding"
+"""A name that is not UTF-8: nobody could tell which file is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -32,21 +41,26 @@ class Stamp:
         return max(self.mtime_ns, self.ctime_ns) < now_ns - _RACY_NS
 
 
+NO_STAMP = Stamp(0, 0, 0)
+"""Equal to no file's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A source file, or something in its place that must not be read."""
 
     path: str
     stamp: Stamp
-    outside: bool = False
-    """A symbolic link that leads out of the content folder."""
+    fault: str = ""
+    """Why it must not or cannot be read: `OUTSIDE`, `UNREADABLE`…"""
 
 
 def sources(root: Path) -> Iterator[Found]:
     """Every Markdown file below `root`, in no particular order.
 
     Hidden files and folders are passed over. A symbolic link is followed only while it stays
-    inside; one that leads out is reported, not read. Anything but a regular file is passed over.
+    inside. What cannot be read, be it a file or a folder, comes with its fault. Anything but a
+    regular file is passed over.
     """
     yield from _walk(str(root), "", os.path.realpath(root), frozenset())
 
@@ -55,21 +69,50 @@ def _walk(folder: str, prefix: str, real_root: str, above: frozenset[str]) -> It
     real = os.path.realpath(folder) if above else real_root
     if real in above:
         return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = prefix + entry.name
-            if entry.is_symlink() and not _inside(entry.path, real_root):
-                if entry.name.endswith(".md") or entry.is_dir():
-                    yield Found(path, Stamp(0, 0, 0), outside=True)
-                continue
-            if entry.is_dir():
-                yield from _walk(entry.path, path + "/", real_root, above | {real})
-            elif entry.name.endswith(".md"):
-                status = entry.stat()
-                if stat.S_ISREG(status.st_mode):
-                    yield Found(path, Stamp.of(status))
+    try:
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+    except OSError:
+        yield Found(prefix.rstrip("/"), NO_STAMP, UNREADABLE_FOLDER)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            yield from _entry(entry, prefix + entry.name, real_root, above | {real})
+        except FileNotFoundError:  # gone since it was listed, or a link to nothing
+            if entry.is_symlink():
+                yield Found(prefix + entry.name, NO_STAMP, UNREADABLE)
+        except OSError:
+            if entry.name.endswith(".md"):
+                yield Found(prefix + entry.name, NO_STAMP, UNREADABLE)
+
+
+def _entry(
+    entry: os.DirEntry[str], path: str, real_root: str, above: frozenset[str]
+) -> Iterator[Found]:
+    is_folder = entry.is_dir()
+    if not is_folder and not entry.name.endswith(".md"):
+        return
+    if not _is_text(entry.name):
+        yield Found(_legible(path), NO_STAMP, BAD_NAME)
+    elif entry.is_symlink() and not _inside(entry.path, real_root):
+        yield Found(path, NO_STAMP, OUTSIDE)
+    elif is_folder:
+        yield from _walk(entry.path, path + "/", real_root, above)
+    else:
+        status = entry.stat()
+        if stat.S_ISREG(status.st_mode):
+            yield Found(path, Stamp.of(status))
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name is UTF-8: Python keeps other bytes of it as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _legible(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _inside(path: str, real_root: str) -> bool:

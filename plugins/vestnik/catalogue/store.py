@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from vestnik.catalogue.records import Record, Use, encode
+from vestnik.catalogue.records import Record, Use, encode, faulty_record
 from vestnik.catalogue.scan import Found, Stamp, sources
 from vestnik.core.model import Derived, FileFacts
 
@@ -25,10 +25,12 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source(
     path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, digest TEXT,
-    revision INTEGER, faulty INTEGER, outside INTEGER, published INTEGER DEFAULT 0);
+    revision INTEGER, faulty INTEGER, fault TEXT, published INTEGER DEFAULT 0);
 CREATE INDEX source_revision ON source(revision);
+CREATE INDEX source_new ON source(path) WHERE published=0;
 CREATE TABLE record(path TEXT PRIMARY KEY, facts BLOB, body BLOB, anchors BLOB);
-CREATE TABLE accepted(path TEXT PRIMARY KEY, facts BLOB, body BLOB, uses BLOB);
+CREATE TABLE accepted(path TEXT PRIMARY KEY, digest TEXT, facts BLOB, body BLOB, uses BLOB);
+CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB) WITHOUT ROWID;
 CREATE TABLE problem(path TEXT PRIMARY KEY, problems BLOB) WITHOUT ROWID;
 CREATE TABLE removed(path TEXT PRIMARY KEY, revision INTEGER) WITHOUT ROWID;
 CREATE INDEX removed_revision ON removed(revision);
@@ -39,15 +41,16 @@ CREATE TABLE link(path TEXT, target TEXT, anchor TEXT, line INTEGER, field TEXT,
 CREATE INDEX link_path ON link(path);
 CREATE TABLE file(
     path TEXT PRIMARY KEY, mtime INTEGER, ctime INTEGER, size INTEGER, picture INTEGER,
-    revision INTEGER, facts BLOB, derived BLOB);
+    revision INTEGER, facts BLOB, derived BLOB, faulty INTEGER, published INTEGER DEFAULT 0);
 CREATE INDEX file_revision ON file(revision);
+CREATE INDEX file_new ON file(path) WHERE published=0;
 CREATE TABLE trait(trait TEXT, path TEXT, PRIMARY KEY(trait, path)) WITHOUT ROWID;
 CREATE INDEX trait_path ON trait(path);
 CREATE TABLE memory(key TEXT, value BLOB);
 CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
 CREATE INDEX name_path ON name(path);
 """
-_VERSION = "1"
+_VERSION = "2"
 
 decode_facts = msgspec.json.Decoder(FileFacts).decode
 decode_derived = msgspec.json.Decoder(tuple[Derived, ...]).decode
@@ -56,12 +59,21 @@ _decode_anchors = msgspec.json.Decoder(tuple[str, ...]).decode
 
 _NO_FILE = Stamp(0, 0, -1)
 
-Reader = Callable[[list[str]], Iterable[Record]]
-"""Reads the sources of these paths; gives a record for each that could be opened, in any order."""
+Reader = Callable[[list["Wanted"]], Iterable[tuple[str, Record | None]]]
+"""Reads sources; gives the path of each that is there, with its record where the bytes are new."""
 Describer = Callable[[list["FileRequest"]], Iterable["FileRecord"]]
 """Describes files and makes what is derived from them."""
 NameKeys = Callable[[bytes], Iterable[str]]
 """The names of an encoded document by which others look it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A source to read."""
+
+    path: str
+    known: str
+    """Digest of the bytes that need not be read again; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,18 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A source as it was last published."""
+
+    digest: str
+    """SHA-256 of its bytes."""
+    facts: bytes
+    """Encoded document."""
+    body: bytes
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UseRow:
     """A file that a source uses."""
 
@@ -122,18 +146,16 @@ class Catalogue:
         database.parent.mkdir(parents=True, exist_ok=True)
         self.path = database
         self._db = _open(database)
+        self._key = key
         self._stale = self._meta("key") != key
-        self._set_meta("key", key)
 
     def close(self) -> None:
-        """Writes what is pending and lets the file go."""
-        self._db.commit()
+        """Lets the file go; what was not committed is undone."""
         self._db.close()
 
     @property
     def identity(self) -> str:
-        """Changes when the catalogue is made anew: revisions of two catalogues cannot be compared.
-        """
+        """Changes when the catalogue is made anew: its revisions cannot be compared with others."""
         return self._meta("identity") or ""
 
     @property
@@ -149,19 +171,17 @@ class Catalogue:
         Files are compared by stamp first, by digest next, and only what is really new is read.
         """
         started = time.time_ns()
-        known = {
-            row[0]: row[1:]
-            for row in self._db.execute("SELECT path, mtime, ctime, size, outside FROM source")
-        }
+        rows = self._db.execute("SELECT path, mtime, ctime, size, fault, digest FROM source")
+        known = {row[0]: row[1:] for row in rows}
         total = 0
-        to_read: dict[str, Found] = {}
+        to_read: dict[str, tuple[Found, str]] = {}
         for found in sources(root):
             total += 1
-            row = known.pop(found.path, None)
+            *row, digest = known.pop(found.path, (None, ""))
             stamp = found.stamp
-            same = row == (stamp.mtime_ns, stamp.ctime_ns, stamp.size, int(found.outside))
+            same = row == [stamp.mtime_ns, stamp.ctime_ns, stamp.size, found.fault]
             if self._stale or not same:
-                to_read[found.path] = found
+                to_read[found.path] = found, "" if self._stale else digest
         revision = self.revision + 1
         for path in known:
             self._forget(path, revision)
@@ -169,51 +189,39 @@ class Catalogue:
         files = self._refresh_files(root, describe, revision, started)
         if known or read_count or files:
             self._set_meta("revision", str(revision))
+        self._set_meta("key", self._key)
         self._stale = False
         self._db.commit()
         return Tally(sources=total, read=read_count, removed=len(known), files=files)
 
     def _read(
         self,
-        found: dict[str, Found],
+        to_read: dict[str, tuple[Found, str]],
         read: Reader,
         name_keys: NameKeys,
         revision: int,
         started: int,
     ) -> int:
         count = 0
-        for path, outside in [(f.path, f) for f in found.values() if f.outside]:
-            self._forget(path, revision)
-            self._put_source(path, outside, "", revision, faulty=True)
-            count += 1
-        missing = {path for path, f in found.items() if not f.outside}
-        for record in read(sorted(missing)):
-            missing.discard(record.path)
-            old = self._db.execute(
-                "SELECT digest FROM source WHERE path=?", (record.path,)
-            ).fetchone()
-            if old is not None and old[0] == record.digest and not self._stale:
-                self._put_stamp(record.path, found[record.path].stamp, started)
-                continue
-            count += 1
-            self._put_record(record, name_keys)
-            self._put_source(
-                record.path, found[record.path], record.digest, revision, faulty=record.faulty
-            )
-            self._put_stamp(record.path, found[record.path].stamp, started)
+        wanted = []
+        for path, (found, known) in sorted(to_read.items()):
+            if found.fault:
+                self._put_record(faulty_record(path, found.fault), found, name_keys, revision)
+                count += 1
+            else:
+                wanted.append(Wanted(path, known))
+        missing = {one.path for one in wanted}
+        for path, record in read(wanted):
+            missing.discard(path)
+            found = to_read[path][0]
+            if record is not None:
+                count += 1
+                self._put_record(record, found, name_keys, revision)
+            if record is None or record.digest:
+                self._put_stamp(path, found.stamp, started)
         for path in missing:  # vanished between the walk and the reading
             self._forget(path, revision)
-        return count
-
-    def _put_source(
-        self, path: str, found: Found, digest: str, revision: int, *, faulty: bool
-    ) -> None:
-        self._db.execute("DELETE FROM removed WHERE path=?", (path,))
-        self._db.execute(
-            "INSERT OR REPLACE INTO source(path, mtime, ctime, size, digest, revision, faulty,"
-            " outside) VALUES (?,0,0,0,?,?,?,?)",
-            (path, digest, revision, faulty, found.outside),
-        )
+        return count + len(missing)
 
     def _put_stamp(self, path: str, stamp: Stamp, started: int) -> None:
         """Remembers the stamp, unless the file may still change under it."""
@@ -223,9 +231,19 @@ class Catalogue:
                 (stamp.mtime_ns, stamp.ctime_ns, stamp.size, path),
             )
 
-    def _put_record(self, record: Record, name_keys: NameKeys) -> None:
+    def _put_record(self, record: Record, found: Found, name_keys: NameKeys, revision: int) -> None:
         path = record.path
-        self._keep_accepted(path)
+        old = self._db.execute(
+            "SELECT published, digest FROM source WHERE path=?", (path,)
+        ).fetchone()
+        published = old == (1, record.digest) and not record.faulty  # read anew by other code
+        if not published:
+            self._keep_accepted(path)
+        self._db.execute("DELETE FROM removed WHERE path=?", (path,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO source VALUES (?,0,0,0,?,?,?,?,?)",
+            (path, record.digest, revision, record.faulty, found.fault, published),
+        )
         for table in ("problem", "use", "link", "name", "trait"):
             self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         self._db.execute(
@@ -276,22 +294,32 @@ class Catalogue:
                 stamps[path] = stamp
         for path in known.keys() - self._accepted_files():
             self._db.execute("DELETE FROM file WHERE path=?", (path,))
+            self._db.execute("DELETE FROM accepted_file WHERE path=?", (path,))
         changed = 0
         wants_picture = {request.path: request.picture for request in requests}
         for record in describe(requests):
             facts, derived = encode(record.facts), encode(record.derived)
             old = self._db.execute(
-                "SELECT facts, derived, revision FROM file WHERE path=?", (record.path,)
+                "SELECT facts, derived FROM file WHERE path=?", (record.path,)
             ).fetchone()
             same = old is not None and (bytes(old[0]), bytes(old[1])) == (facts, derived)
             changed += not same
             stamp = stamps[record.path]
             if not stamp.settled(started):
                 stamp = Stamp(-1, 0, 0)
+            picture = wants_picture[record.path]
+            if same:
+                self._db.execute(
+                    "UPDATE file SET mtime=?, ctime=?, size=?, picture=? WHERE path=?",
+                    (stamp.mtime_ns, stamp.ctime_ns, stamp.size, picture, record.path),
+                )
+                continue
+            self._keep_accepted_file(record.path)
             self._db.execute(
-                "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?)",
-                (record.path, stamp.mtime_ns, stamp.ctime_ns, stamp.size,
-                 wants_picture[record.path], old[2] if same else revision, facts, derived),
+                "INSERT OR REPLACE INTO file(path, mtime, ctime, size, picture, revision, facts,"
+                " derived, faulty) VALUES (?,?,?,?,?,?,?,?,?)",
+                (record.path, stamp.mtime_ns, stamp.ctime_ns, stamp.size, picture, revision, facts,
+                 derived, bool(record.facts.fault)),
             )  # fmt: skip
         return changed
 
@@ -337,19 +365,22 @@ class Catalogue:
         """(path, encoded problems) of every source that has any."""
         return self._db.execute("SELECT path, problems FROM problem ORDER BY path").fetchall()
 
-    def outside_sources(self) -> list[str]:
-        """Sources that are symbolic links out of the content folder."""
-        return [r[0] for r in self._db.execute("SELECT path FROM source WHERE outside ORDER BY 1")]
-
-    def uses_of_files(self) -> Iterator[tuple[UseRow, FileFacts]]:
+    def uses_of_files(self) -> Iterator[tuple[UseRow, FileRecord]]:
         """Every use of a file with what is known of it."""
         rows = self._db.execute(
-            "SELECT use.path, use.file, use.line, use.field, use.picture, file.facts FROM file"
+            "SELECT use.path, use.file, use.line, use.field, use.picture, facts, derived FROM file"
             " JOIN use ON use.file=file.path ORDER BY use.path, use.line, use.file"
         )
-        for path, file, line, field, picture, blob in rows:
+        for path, file, line, field, picture, facts, derived in rows:
             use = Use(file=file, line=line, field=field, picture=bool(picture))
-            yield UseRow(path, use), decode_facts(blob)
+            record = FileRecord(file, decode_facts(facts), decode_derived(derived))
+            yield UseRow(path, use), record
+
+    def users_of(self, *files: str) -> list[str]:
+        """Sources that use one of these files."""
+        marks = ",".join("?" * len(files))
+        rows = self._db.execute(f"SELECT DISTINCT path FROM use WHERE file IN ({marks})", files)
+        return [row[0] for row in rows]
 
     def links(self) -> Iterator[tuple[LinkRow, list[str]]]:
         """Every link within the site, with the paths of the sources that it may lead to."""
@@ -395,7 +426,8 @@ class Catalogue:
     def pages_below(self, folder: str) -> list[tuple[str, str]]:
         """(address, path) of pages of the tree whose address begins with `folder`."""
         return self._db.execute(
-            "SELECT key, path FROM name WHERE key>=? AND key<? AND path>='pages/' AND path<'pages0'",
+            "SELECT key, path FROM name"
+            " WHERE key>=? AND key<? AND path>='pages/' AND path<'pages0'",
             (folder, folder + "\U0010ffff"),
         ).fetchall()
 
@@ -430,34 +462,59 @@ class Catalogue:
 
     # --- the last good versions -------------------------------------------------------------
 
-    def accept(self, paths: Iterable[str]) -> None:
-        """Notes that these sources have been published as they are now."""
-        names = [(path,) for path in paths]
-        self._db.executemany("DELETE FROM accepted WHERE path=?", names)
-        self._db.executemany("UPDATE source SET published=1 WHERE path=?", names)
+    def accept(self, held: Iterable[str]) -> None:
+        """Notes that all sources but those `held` back have been published as they are now."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS held(path TEXT PRIMARY KEY)")
+        self._db.execute("DELETE FROM held")
+        self._db.executemany("INSERT INTO held VALUES (?)", [(path,) for path in held])
+        self._db.execute("DELETE FROM accepted WHERE path NOT IN (SELECT path FROM held)")
+        self._db.execute(
+            "UPDATE source SET published=1 WHERE published=0"
+            " AND path NOT IN (SELECT path FROM held)"
+        )
+        self._db.execute("UPDATE file SET published=1 WHERE published=0 AND NOT faulty")
+        self._db.execute(
+            "DELETE FROM accepted_file WHERE path IN (SELECT path FROM file WHERE published)"
+        )
+        self._db.commit()
+
+    def hold(self, path: str) -> Accepted | None:
+        """Keeps a source as it was last published, and gives it; None when it never was."""
+        self._keep_accepted(path)
+        row = self._db.execute(
+            "SELECT digest, facts, body, uses FROM accepted WHERE path=?", (path,)
+        ).fetchone()
+        return Accepted(row[0], row[1], row[2], _decode_uses(row[3])) if row else None
+
+    def commit(self) -> None:
+        """Makes what `hold` has kept visible to the processes that render."""
         self._db.commit()
 
     def _keep_accepted(self, path: str) -> None:
         """Before a record is replaced: keeps it if it was published."""
         self._db.execute(
-            "INSERT OR IGNORE INTO accepted SELECT record.path, facts, body, ? FROM record"
+            "INSERT OR IGNORE INTO accepted SELECT record.path, digest, facts, body, ? FROM record"
             " JOIN source USING (path) WHERE record.path=? AND source.published",
             (encode(self.uses(path)), path),
         )
 
-    def accepted_facts(self, path: str) -> bytes | None:
-        """The encoded document of a source as it was last published, if it has changed since."""
-        row = self._db.execute("SELECT facts FROM accepted WHERE path=?", (path,)).fetchone()
-        return row[0] if row else None
+    def _keep_accepted_file(self, path: str) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO accepted_file SELECT path, facts, derived FROM file"
+            " WHERE path=? AND published",
+            (path,),
+        )
 
     def _accepted_files(self) -> set[str]:
         rows = self._db.execute("SELECT uses FROM accepted")
         return {use.file for row in rows for use in _decode_uses(row[0])}
 
-    def accepted_uses(self, path: str) -> list[Use]:
-        """The files that the last published version used."""
-        row = self._db.execute("SELECT uses FROM accepted WHERE path=?", (path,)).fetchone()
-        return list(_decode_uses(row[0])) if row else []
+    def accepted_file(self, path: str) -> FileRecord | None:
+        """A file as it was last published, if it has changed since."""
+        row = self._db.execute(
+            "SELECT facts, derived FROM accepted_file WHERE path=?", (path,)
+        ).fetchone()
+        return FileRecord(path, decode_facts(row[0]), decode_derived(row[1])) if row else None
 
     # --- meta -------------------------------------------------------------------------------
 

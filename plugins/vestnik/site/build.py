@@ -9,7 +9,9 @@ Each step asks only for what changed since it was last done.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,17 +21,18 @@ from functools import partial
 from pathlib import Path
 
 from vestnik.catalogue.records import Record, decode_document, read_record
-from vestnik.catalogue.store import Catalogue, FileRecord, FileRequest
+from vestnik.catalogue.store import Catalogue, FileRecord, FileRequest, Wanted
 from vestnik.core.addresses import file_address
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
-from vestnik.output import Output, build_lock
+from vestnik.output import BUILD, PREVIEW, RELEASE, Output, OutputError, build_lock
 from vestnik.settings import Places, code_digest, portal_digest, reading_digest
-from vestnik.site.assets import bundle_assets, plain_name
 from vestnik.site.executors import Crew
+from vestnik.site.holding import Holder, present_version
 from vestnik.site.judge import Verdict, judge
 from vestnik.site.ledger import Ledger, Presence, moment_text
 from vestnik.site.lists import crossings, keys_of, lists_of, visible
+from vestnik.site.made import make_files
 from vestnik.site.render import Plan, Rendered, render_all
 from vestnik.site.targets import (
     SITE,
@@ -89,6 +92,9 @@ class Report:
     """Moment (UTC) and source of the next embargo, expiry or other date that the clock will cross.
     """
     held: list[str] = field(default_factory=list)
+    """Sources with errors that are shown as they were last published."""
+    absent: list[str] = field(default_factory=list)
+    """Sources with errors that are not shown at all: new ones, and withdrawn ones that clash."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Where the time went, by step."""
 
@@ -108,21 +114,32 @@ def build(request: Request, progress: Progress | None = None) -> Report:
 
     Raises OutputError when the output folder cannot be used or another build is running.
     """
-    with build_lock(request.places.cache / "lock"), Crew(request.workers) as crew:
-        return _Build(request, crew, progress or _silent).run()
+    with build_lock(request.places.cache / "lock"):
+        try:
+            return _build(request, progress or _silent)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):  # a full disk, say
+                raise
+            for database in (_catalogue_path(request), _state(request) / "ledger.sqlite"):
+                for suffix in ("", "-wal", "-shm"):
+                    database.with_name(database.name + suffix).unlink(missing_ok=True)
+            return _build(request, progress or _silent)
+
+
+def _build(request: Request, progress: Progress) -> Report:
+    with Crew(request.workers) as crew:
+        return _Build(request, crew, progress).run()
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
     pass
 
 
-def _read_all(root: Path, portal: Portal, paths: list[str]) -> list[Record]:
+def _read_all(root: Path, portal: Portal, wanted: list[Wanted]) -> list[tuple[str, Record | None]]:
     found = []
-    for path in paths:
-        try:
-            found.append(read_record(root, path, portal))
-        except FileNotFoundError:
-            continue
+    for one in wanted:
+        with contextlib.suppress(FileNotFoundError):
+            found.append((one.path, read_record(root, one.path, portal, one.known)))
     return found
 
 
@@ -141,13 +158,13 @@ class _Build:
         self.progress = progress
         self.now = self.portal.local(request.now)
         self.code = code_digest()
+        self._strays: list[str] = []
         self._clock = time.perf_counter()
         self.seconds: dict[str, float] = {}
 
     def run(self) -> Report:
-        catalogue = Catalogue(
-            self.places.cache / "catalogue.sqlite", key=reading_digest(self.portal, self.code)
-        )
+        key = reading_digest(self.portal, self.code)
+        catalogue = Catalogue(_catalogue_path(self.request), key=key)
         try:
             tally = catalogue.refresh(self.places.content, self._read, self._describe, _names)
             self._lap("read")
@@ -168,11 +185,11 @@ class _Build:
         self.seconds[step] = self.seconds.get(step, 0.0) + now - self._clock
         self._clock = now
 
-    def _read(self, paths: list[str]) -> Iterator[Record]:
+    def _read(self, wanted: list[Wanted]) -> Iterator[tuple[str, Record | None]]:
         work = partial(_read_all, self.places.content, self.portal)
-        for number, record in enumerate(self.crew.spread(work, paths), 1):
-            self.progress("Чтение материалов", number, len(paths))
-            yield record
+        for number, found in enumerate(self.crew.spread(work, wanted), 1):
+            self.progress("Чтение материалов", number, len(wanted))
+            yield found
 
     def _describe(self, requests: list[FileRequest]) -> Iterator[FileRecord]:
         if not requests:
@@ -188,11 +205,11 @@ class _Build:
 
     def _bring_up(self, catalogue: Catalogue, report: Report) -> None:
         output = Output(self.request.output, self.request.archive)
-        state = self.request.state or self.places.cache / _ledger_name(self.request)
-        ledger = Ledger(state / "ledger.sqlite")
+        ledger = Ledger(_state(self.request) / "ledger.sqlite")
         try:
-            trusted = output.claim(ledger.meta("identity"))
-            whole = ledger.meta("running") == "" and trusted
+            trusted = output.claim(ledger.meta("identity"), self._use())
+            emptied = set(ledger.meta("top").split("\n")) - {""} - set(output.top())
+            whole = ledger.meta("running") == "" and trusted and not emptied
             if not whole or self.request.verify:
                 self._heal(ledger, output)
             plan = self._plan(catalogue, ledger, output)
@@ -203,8 +220,8 @@ class _Build:
             self._lap("render")
             report.next_due = ledger.next_due(moment_text(self.now))
             report.held = ledger.held_paths()
-            faulty = set(report.verdict.faulty_paths)
-            catalogue.accept(path for path in self._changed if path not in faulty)
+            report.absent = sorted(self.holder.absent)
+            catalogue.accept(self.holder.paths)
         finally:
             ledger.close()
 
@@ -217,29 +234,24 @@ class _Build:
         for path in output.files():
             there.add(path)
             if path not in known:
-                output.remove(path)
+                self._strays.append(path)
             elif output.digest(path) != known[path]:
                 ledger.mark_output(path)
         for path in known.keys() - there:
             ledger.mark_output(path)
+        output.drop_empty_folders()
+        ledger.set_meta("running", "verified")
         ledger.commit()
         self._lap("verify")
 
+    def _use(self) -> str:
+        if self.request.state is not None:
+            return RELEASE
+        return PREVIEW if self.request.preview else BUILD
+
     def _plan(self, catalogue: Catalogue, ledger: Ledger, output: Output) -> Plan:
         """What renderers must know; marks everything when what all pages rest on has changed."""
-        theme, override = self.places.theme, self.places.override
-        folder = self.places.cache / "assets"
-        bundle = bundle_assets(
-            theme, override, accent=self.portal.accent, emblem=self.portal.emblem
-        )
-        self.assets = bundle
-        files = []
-        for name, data in bundle.items():
-            place = folder / hashlib.sha256(data).hexdigest()
-            if not place.is_file():
-                folder.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
-            files.append((name, place))
+        made = self.made = make_files(self.places, self.portal)
         return Plan(
             build=uuid.uuid4().hex,
             portal=self.portal,
@@ -248,11 +260,11 @@ class _Build:
             ledger=ledger.path,
             catalogue=catalogue.path,
             media=self.places.cache,
-            theme=theme,
-            override=override,
+            theme=self.places.theme,
+            override=self.places.override,
             templates_cache=self.places.cache / "templates",
-            assets=tuple((plain_name(name), f"/{name}") for name in bundle),
-            files=tuple(files),
+            assets=made.addresses,
+            files=tuple((made.assets | made.cards).items()),
             preview=self.request.preview,
             archive=self.request.archive,
             sibling=self.request.sibling,
@@ -261,10 +273,10 @@ class _Build:
     def _apply(self, catalogue: Catalogue, ledger: Ledger, report: Report) -> None:
         """Takes up in the ledger what changed, and plans the targets of whoever was touched."""
         everything = self._mark_foundations(ledger)
+        holder = self.holder = Holder(catalogue, self.places.content, report.verdict, self.now)
         sources, removed, files = self._changes(catalogue, ledger, everything=everything)
-        self._changed = sources
-        held = set(report.verdict.faulty_paths) if self.request.hold_faulty else set()
-        ledger.apply((self._presence(catalogue, path, path in held) for path in sources), removed)
+        ledger.apply((self._presence(catalogue, path) for path in sources), removed)
+        catalogue.commit()
         for file in files:
             ledger.mark_key(f"file:{file}")
             ledger.touch(f"file:{file}")
@@ -273,17 +285,23 @@ class _Build:
                 ledger.touch(f"list:{name}")
             for owner in ledger.owners():
                 ledger.touch(owner)
-            ledger.plan(SITE, site_targets(self.portal, self.assets, ()))
+            ledger.plan(SITE, site_targets(self.portal, self.made.assets, self.made.cards))
         self._plan_owners(catalogue, ledger, ledger.touched())
+        contested = ledger.contested()
+        self._plan_owners(catalogue, ledger, {owner for _, owner in contested})
+        lost = [(output, owner) for output, owner in contested if owner == SITE]
+        for output, owner in (*lost, *ledger.contested()):
+            raise OutputError(f"два материала дают один файл сайта: {output} ({owner})")
         ledger.set_meta("catalogue", catalogue.identity)
         ledger.set_meta("revision", str(catalogue.revision))
         ledger.set_meta("now", moment_text(self.now))
-        ledger.set_meta("held", "\n".join(sorted(held)))
+        ledger.set_meta("held", "\n".join(sorted(holder.paths)))
 
     def _mark_foundations(self, ledger: Ledger) -> bool:
-        """Marks what a change of code, settings or templates concerns. True for code and settings.
-        """
-        assets = hashlib.sha256(repr(sorted(self.assets)).encode()).hexdigest()
+        """Marks what a change of code, settings or templates concerns. True for the first two."""
+        assets = hashlib.sha256(
+            repr(sorted((self.made.assets | self.made.cards).items())).encode()
+        ).hexdigest()
         ground = f"{self.code}|{portal_digest(self.portal)}|{assets}|{self.request.preview}"
         everything = ledger.meta("ground") != ground
         if everything:
@@ -295,8 +313,8 @@ class _Build:
         if digests is not None:
             changed = [
                 kind
-                for kind, template in TEMPLATES.items()
-                if ledger.meta(f"template:{template}") != digests[template]
+                for kind, templates in TEMPLATES.items()
+                if any(ledger.meta(f"template:{one}") != digests[one] for one in templates)
             ]
             ledger.mark_kinds(changed)
             for template, digest in digests.items():
@@ -316,33 +334,33 @@ class _Build:
             files = catalogue.changed_since(-1)[2]
             return paths, gone, files
         sources, removed, files = catalogue.changed_since(int(ledger.meta("revision") or 0))
-        again = set(sources) | set(ledger.meta("held").split("\n")) - {""}
+        again = {*sources, *self.holder.paths, *ledger.meta("held").split("\n")} - {""}
         if now != then:
             again |= set(ledger.crossed(then, now))
         return sorted(again - set(removed)), sorted(removed), files
 
-    def _presence(self, catalogue: Catalogue, path: str, held: bool) -> Presence:
+    def _presence(self, catalogue: Catalogue, path: str) -> Presence:
         """What a source contributes now."""
-        facts = catalogue.facts(path)
-        uses = catalogue.uses(path)
-        if held:
-            facts, uses = catalogue.accepted_facts(path), catalogue.accepted_uses(path)
-        if facts is None:
+        if path in self.holder.paths:
+            version = self.holder.version(path)
+        else:
+            version = present_version(catalogue, path)
+        if version is None:
             return Presence(path=path, facts=b"")
-        document = decode_document(facts)
+        document = version.document
         moments = [] if document.draft else [*crossings(document, self.portal)]
         due = tuple(sorted({moment_text(self.portal.local(moment)) for moment in moments}))
         if not visible(document, self.now, preview=self.request.preview):
             return Presence(path=path, facts=b"", due=due)
         return Presence(
             path=path,
-            facts=facts,
-            body=catalogue.digest(path),
+            facts=version.facts,
+            body=version.digest,
             keys=keys_of(document),
             members=tuple(lists_of(document, self.now, self.portal)),
             due=due,
-            files=tuple(sorted({use.file for use in uses})),
-            held=held,
+            files=version.files,
+            held=version.held,
         )
 
     def _plan_owners(self, catalogue: Catalogue, ledger: Ledger, owners: set[str]) -> None:
@@ -364,6 +382,8 @@ class _Build:
 
     def _plan_file(self, catalogue: Catalogue, ledger: Ledger, file: str) -> None:
         record = catalogue.file(file) if ledger.is_used(file) else None
+        if record is not None and record.facts.fault and ledger.is_held(file):
+            record = catalogue.accepted_file(file)
         if record is None:
             ledger.plan(f"file:{file}", ())
             return
@@ -374,26 +394,51 @@ class _Build:
 
     def _render(self, plan: Plan, ledger: Ledger, output: Output, report: Report) -> None:
         marked, gone = ledger.marked(), ledger.gone()
-        if not marked and not gone:
+        if not marked and not gone and not ledger.meta("running"):
             return
         ledger.set_meta("running", datetime.now(UTC).isoformat())
         ledger.commit()
         outputs = {item.id: item.target.output for item in marked}
+        wanted = set(outputs.values())
+        strays = [path for path in self._strays if path not in wanted]
+        for path in _in_the_way([*gone, *strays], wanted):
+            output.remove(path)
         rendered: Iterable[Rendered] = self.crew.spread(partial(render_all, plan), marked)
         for number, done in enumerate(rendered, 1):
             self.progress("Страницы", number, len(marked))
             if ledger.settle(done.id, done.written, done.reads):
                 report.written.append(outputs[done.id])
-        for path in gone:
+        for path in (*gone, *strays):
             output.remove(path)
         ledger.drop_gone()
+        ledger.set_meta("top", "\n".join(output.top()))
         ledger.set_meta("running", "")
         ledger.commit()
         report.rendered = len(marked)
         report.removed = gone
 
 
-def _ledger_name(request: Request) -> str:
-    """One ledger per output folder."""
+def _in_the_way(gone: list[str], wanted: set[str]) -> list[str]:
+    """Files to go that stand where a folder is wanted, or in a folder where a file is wanted."""
+    if not gone:
+        return []
+    folders = {folder for path in wanted for folder in _folders_of(path)}
+    return [path for path in gone if path in folders or not wanted.isdisjoint(_folders_of(path))]
+
+
+def _folders_of(path: str) -> list[str]:
+    """`a/b/c.html` → `a`, `a/b`."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _catalogue_path(request: Request) -> Path:
+    return request.places.cache / "catalogue.sqlite"
+
+
+def _state(request: Request) -> Path:
+    """Where the ledger is: one for each output folder."""
+    if request.state is not None:
+        return request.state
     place = str(request.output.resolve())
-    return "output-" + hashlib.sha256(place.encode()).hexdigest()[:16]
+    return request.places.cache / f"output-{hashlib.sha256(place.encode()).hexdigest()[:16]}"

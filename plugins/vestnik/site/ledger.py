@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,18 +93,8 @@ class Presence:
     held: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two owners want the same file of the output."""
-
-    output: str
-    owner: str
-    other: str
-
-
 def key_number(key: str) -> int:
-    """A key as a signed 64-bit number. Two keys with one number cost a needless rendering, no more.
-    """
+    """A key as a signed 64-bit number. Two keys with one number cost a needless rendering."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), signed=True)
 
 
@@ -121,9 +111,10 @@ class Ledger:
         self.path = database
         self._db = _open(database)
         self._touched: set[str] = set()
-        self._lists = dict(self._db.execute("SELECT name, id FROM list").fetchall())
+        self._lists = self._list_ids()
         self._filled: set[int] = set()
         self._marking = True
+        self._contested: list[tuple[str, str]] = []
 
     def close(self) -> None:
         """Lets the file go; what was not committed is undone."""
@@ -136,7 +127,7 @@ class Ledger:
     def rollback(self) -> None:
         """Undoes everything since the last commit."""
         self._db.rollback()
-        self._lists = dict(self._db.execute("SELECT name, id FROM list").fetchall())
+        self._lists = self._list_ids()
         self._filled.clear()
         self._touched.clear()
 
@@ -148,6 +139,9 @@ class Ledger:
     def set_meta(self, key: str, value: str) -> None:
         """Remembers a value."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+    def _list_ids(self) -> dict[str, int]:
+        return dict(self._db.execute("SELECT name, id FROM list").fetchall())
 
     # --- what has changed -------------------------------------------------------------------
 
@@ -181,8 +175,7 @@ class Ledger:
         return [row[0] for row in self._db.execute("SELECT path FROM item WHERE held ORDER BY 1")]
 
     def apply(self, presences: Iterable[Presence], removed: Iterable[str]) -> None:
-        """Takes up what sources contribute now, and marks every target that has read what changed.
-        """
+        """Takes up what sources contribute now; marks every target that has read what changed."""
         clean = "SELECT 1 FROM target WHERE NOT dirty LIMIT 1"
         self._marking = self._db.execute(clean).fetchone() is not None
         for path in removed:
@@ -214,7 +207,7 @@ class Ledger:
 
     def _replace(self, new: Presence) -> None:
         row = self._db.execute(
-            "SELECT id, facts, body FROM item WHERE path=?", (new.path,)
+            "SELECT id, facts, body, held FROM item WHERE path=?", (new.path,)
         ).fetchone()
         if row is None:
             cursor = self._db.execute(
@@ -238,7 +231,7 @@ class Ledger:
             self.mark_key(f"body:{new.path}")
         if not same_facts:
             self._touched.add(f"item:{new.path}")
-        self._replace_files(item, new.files)
+        self._replace_files(item, new.files, same=row is None or bool(row[3]) == new.held)
 
     def _replace_due(self, item: int, due: Sequence[str]) -> None:
         self._db.execute("DELETE FROM due WHERE item=?", (item,))
@@ -270,13 +263,14 @@ class Ledger:
             for key in old & new:
                 self.mark_key(key)
 
-    def _replace_files(self, item: int, files: Sequence[str]) -> None:
+    def _replace_files(self, item: int, files: Sequence[str], *, same: bool) -> None:
+        """`same`: the item is shown in its present version as before, or in its last good one."""
         old, new = set(self._files(item)), set(files)
         for file in old - new:
             self._db.execute("DELETE FROM use WHERE item=? AND file=?", (item, file))
         for file in new - old:
             self._db.execute("INSERT INTO use VALUES (?,?)", (item, file))
-        for file in old ^ new:
+        for file in old ^ new if same else old | new:
             self._touched.add(f"file:{file}")
             self.mark_key(f"file:{file}")
 
@@ -365,8 +359,7 @@ class Ledger:
     # --- targets ----------------------------------------------------------------------------
 
     def touched(self) -> set[str]:
-        """Owners (`item:…`, `list:…`, `file:…`) whose targets may have changed; empties the note.
-        """
+        """Owners (`item:…`, `list:…`, `file:…`) to be planned anew; empties the note."""
         touched, self._touched = self._touched, set()
         return touched
 
@@ -397,12 +390,22 @@ class Ledger:
 
     def _put_target(self, owner: str, target: Target) -> None:
         arguments = _encode(target.arguments).decode()
+        other = self.owner_of(target.output)
+        if other not in ("", owner):
+            self._contested.append((target.output, other))
         self._db.execute(
             "INSERT INTO target(output, owner, kind, arguments, dirty) VALUES (?,?,?,?,1)"
             " ON CONFLICT(output) DO UPDATE SET owner=excluded.owner, kind=excluded.kind,"
             " arguments=excluded.arguments, dirty=1, gone=0",
             (target.output, owner, target.kind, arguments),
         )
+
+    def contested(self) -> list[tuple[str, str]]:
+        """(output path, owner that has lost it) of what `plan` has given to another; empties the
+        note. An owner that is planned anew and still wants its file takes it back.
+        """
+        contested, self._contested = self._contested, []
+        return contested
 
     def owner_of(self, output: str) -> str:
         """Who owns a file of the output; empty when nobody does."""
@@ -418,8 +421,8 @@ class Ledger:
             " ORDER BY kind, id"
         )
         return [
-            Marked(id, Target(output, kind, _decode_arguments(arguments)))
-            for id, output, kind, arguments in rows
+            Marked(number, Target(output, kind, _decode_arguments(arguments)))
+            for number, output, kind, arguments in rows
         ]
 
     def gone(self) -> list[str]:
@@ -427,8 +430,7 @@ class Ledger:
         return [row[0] for row in self._db.execute("SELECT output FROM target WHERE gone")]
 
     def settle(self, target: int, written: Written, reads: Reads) -> bool:
-        """Notes that a target is rendered, and what it has read. Returns whether its bytes are new.
-        """
+        """Notes that a target is rendered, and what it read. Returns whether its bytes are new."""
         old = self._db.execute("SELECT digest FROM target WHERE id=?", (target,)).fetchone()
         self._db.execute(
             "UPDATE target SET dirty=0, digest=?, size=? WHERE id=?",
@@ -460,23 +462,30 @@ class Ledger:
             "SELECT output, digest, size FROM target WHERE NOT gone ORDER BY output"
         )
 
-    def differences(self, other: Path | None) -> list[tuple[str, str, str]]:
-        """(output path, digest there, digest here) of what differs from another output's ledger."""
-        if other is None:
-            return [(path, "", digest) for path, digest, _ in self.manifest()]
-        self._db.commit()
-        self._db.execute("ATTACH ? AS other", (str(other),))
-        try:
-            return self._db.execute(
-                "SELECT here.output, coalesce(there.digest, ''), here.digest FROM target here"
-                " LEFT JOIN other.target there ON there.output=here.output AND NOT there.gone"
-                " WHERE NOT here.gone AND here.digest<>coalesce(there.digest, '')"
-                " UNION ALL SELECT there.output, there.digest, '' FROM other.target there"
-                " LEFT JOIN target here ON here.output=there.output AND NOT here.gone"
-                " WHERE NOT there.gone AND here.output IS NULL ORDER BY 1"
-            ).fetchall()
-        finally:
-            self._db.execute("DETACH other")
+    def standing(self) -> dict[str, str]:
+        """{output path: SHA-256} of every file that lies in the output since the last build."""
+        rows = self._db.execute("SELECT output, digest FROM target WHERE digest<>''")
+        return dict(rows.fetchall())
+
+    def correct(self, files: Mapping[str, str]) -> None:
+        """Notes that the output now holds just these files ({path: SHA-256}), put there by somebody
+        else: the next build makes what it would show differently, and removes what it does not
+        know.
+        """
+        standing = self.standing()
+        for path in standing.keys() | files.keys():
+            digest = files.get(path, "")
+            if standing.get(path, "") == digest:
+                continue
+            known = self._db.execute(
+                "UPDATE target SET digest=?, dirty=1 WHERE output=?", (digest, path)
+            )
+            if not known.rowcount:
+                self._db.execute(
+                    "INSERT INTO target(output, owner, kind, arguments, dirty, gone, digest)"
+                    " VALUES (?,'','','[]',0,1,?)",
+                    (path, digest),
+                )
 
     # --- small questions of the planner -----------------------------------------------------
 
@@ -495,6 +504,11 @@ class Ledger:
     def is_used(self, file: str) -> bool:
         """Whether a visible document uses the file."""
         query = "SELECT 1 FROM use WHERE file=? LIMIT 1"
+        return self._db.execute(query, (file,)).fetchone() is not None
+
+    def is_held(self, file: str) -> bool:
+        """Whether a document that is shown in its last good version uses the file."""
+        query = "SELECT 1 FROM use JOIN item ON item.id=use.item WHERE file=? AND held LIMIT 1"
         return self._db.execute(query, (file,)).fetchone() is not None
 
     def files_in(self, folder: str) -> list[str]:

@@ -86,12 +86,24 @@ class LedgerView:
             return None
         facts = decode_facts(row[0])
         if facts.fault:
-            return None
+            row = self._last_good_file(path)
+            if row is None:
+                return None
+            facts = decode_facts(row[0])
         folder = path.rpartition("/")[0]
         owner = self.document(f"{folder}/index.md") if folder else None
         url = file_address(path, owner.address if owner else None)
         derived = decode_derived(row[1])
         return PublishedFile(facts=facts, url=published_url(url, derived), derived=derived)
+
+    def _last_good_file(self, path: str) -> tuple[bytes, bytes] | None:
+        """A file as it was last published, for an item that is held as it was."""
+        row: tuple[bytes, bytes] | None = self._db.execute(
+            "SELECT facts, derived FROM catalogue.accepted_file WHERE path=? AND EXISTS"
+            " (SELECT 1 FROM use JOIN item ON item.id=use.item WHERE file=? AND held)",
+            (path, path),
+        ).fetchone()
+        return row
 
     def asset(self, name: str) -> str:
         """Address of a theme asset."""

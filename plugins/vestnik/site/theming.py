@@ -196,7 +196,7 @@ def make_environment(
         cache_size=-1,
         bytecode_cache=bytecode,
     )
-    environment.globals["translations"] = translations
+    environment.globals |= {"translations": translations, "lang": lang}
     environment.policies["ext.i18n.trimmed"] = True
     environment.add_extension(_FoldedTranslations)
     # The method is one that the extension adds to its environment.
@@ -291,12 +291,12 @@ def _filters(lang: str) -> dict[str, Any]:
         "month_name": words.month_name,
         "month_of": words.month_of,
         "month_year": words.month_year,
+        "nbsp": _typeset if lang == "ru" else str,
         "phone_address": wording.phone_address,
         "relation_groups": _relation_groups,
         "size_words": words.size_words,
         "site_of": _site_of,
         "time": wording.clock,
-        "typography": functools.lru_cache(maxsize=4096)(russian.typography),
         "weekday": words.weekday,
     }
 
@@ -307,6 +307,12 @@ def _relation_groups(relations: Iterable[Relation]) -> dict[str, list[Relation]]
     for relation in relations:
         groups.setdefault(relation.label, []).append(relation)
     return groups
+
+
+@functools.lru_cache(maxsize=8192)
+def _typeset(text: str) -> str:
+    """A title or lead with its quotes, dashes and no-break spaces; a page shows many, and often."""
+    return russian.typography(text)
 
 
 @functools.lru_cache(maxsize=1024)

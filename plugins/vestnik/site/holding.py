@@ -1,0 +1,131 @@
+"""What the site shows of a source: as it is, or, while it has errors, as it was last published.
+
+`vestnik publish --hold-faulty` publishes all the rest and keeps the last good version of each item
+with errors. What was meant to disappear never comes back that way: a draft, an item that is
+withdrawn, put under embargo or expired, or one whose fault may hide that it is one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from vestnik.catalogue.records import Use, decode_body, decode_document
+from vestnik.catalogue.store import Accepted, Catalogue
+from vestnik.core.model import Document
+from vestnik.core.problems import errors
+from vestnik.site.judge import Verdict
+from vestnik.site.lists import keys_of, visible
+from vestnik.site.redirects import page_path
+
+_HIDING = ("draft", "withdrawn", "expires")
+"""Fields that take an item off the site: a fault in one of them is no reason to show it."""
+_TYPED = re.compile(rb"^[ \t\"']*(draft|withdrawn|expires)\b", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A source as the site shows it."""
+
+    document: Document
+    facts: bytes
+    """The encoded document."""
+    digest: str
+    """SHA-256 of the source's bytes."""
+    files: tuple[str, ...]
+    held: bool = False
+    """It is the last good version, not the present one."""
+
+
+def present_version(catalogue: Catalogue, path: str) -> Version | None:
+    """A source as it is now; None when it could not be read."""
+    facts = catalogue.facts(path)
+    if facts is None:
+        return None
+    document = decode_document(facts)
+    return Version(document, facts, catalogue.digest(path), _files(document, catalogue.uses(path)))
+
+
+class Holder:
+    """Chooses the version of every source with errors."""
+
+    def __init__(
+        self, catalogue: Catalogue, content: Path, verdict: Verdict, now: datetime
+    ) -> None:
+        self.paths = verdict.faulty_paths | frozenset(verdict.clashing)
+        """Sources that are not shown as they are."""
+        self.absent: list[str] = []
+        """Those asked for that are not shown at all, though they were meant to be."""
+        self._catalogue = catalogue
+        self._content = content
+        self._clashing = frozenset(verdict.clashing)
+        self._now = now
+        self._doubtful: dict[str, set[str]] = {}
+        for problem in errors(verdict.problems):
+            typed = problem.field.partition("[")[0].partition(".")[0]
+            named = {name for name in _HIDING if name == typed or f"«{name}»" in problem.remedy}
+            self._doubtful.setdefault(problem.path, set()).update(named)
+
+    def version(self, path: str) -> Version | None:
+        """What is shown of a source of `paths`; None for nothing."""
+        present = present_version(self._catalogue, path)
+        if present is not None:
+            if present.document.withdrawn and path not in self._clashing:
+                return present  # nothing of it is shown but that it is withdrawn
+            if not visible(present.document, self._now):
+                return present
+            if present.document.withdrawn:
+                return None
+        held = self._last_good(path, unread=present is None)
+        if held is None:
+            self.absent.append(path)
+        return held
+
+    def _last_good(self, path: str, *, unread: bool) -> Version | None:
+        accepted = self._catalogue.hold(path)
+        document = _decode(accepted) if accepted else None
+        if accepted is None or document is None:
+            return None
+        doubtful = self._typed(path) if unread else self._doubtful.get(path, set())
+        if document.expires is not None:
+            doubtful = doubtful - {"expires"}
+        if doubtful or self._is_taken(path, document):
+            return None
+        return Version(
+            document, accepted.facts, accepted.digest, _files(document, accepted.uses), held=True
+        )
+
+    def _typed(self, path: str) -> set[str]:
+        """Which hiding fields stand in a source that could not be read, in whatever encoding."""
+        try:
+            data = (self._content / path).read_bytes()
+        except OSError:
+            return set()
+        return {found.decode().lower() for found in _TYPED.findall(data.replace(b"\0", b""))}
+
+    def _is_taken(self, path: str, document: Document) -> bool:
+        """Whether a sound source has taken a name that the last good version had."""
+        names = [*keys_of(document), *filter(None, map(page_path, document.redirect_from))]
+        owners = {owner for name in names for owner in self._catalogue.named(name)}
+        return not owners <= {path} | self.paths
+
+
+def _decode(accepted: Accepted) -> Document | None:
+    """The document, unless another version of Vestnik has kept it in another form."""
+    try:
+        decode_body(accepted.body)
+        return decode_document(accepted.facts)
+    except msgspec.DecodeError:
+        return None
+
+
+def _files(document: Document, uses: Sequence[Use]) -> tuple[str, ...]:
+    """The files that are published with a document: none with a withdrawn one."""
+    if document.withdrawn is not None:
+        return ()
+    return tuple(sorted({use.file for use in uses}))
