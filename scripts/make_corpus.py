@@ -43,7 +43,7 @@ def make(folder: Path, count: int, texts: Path | None = None) -> None:
     for number in range(count):
         moment = _LAST - timedelta(minutes=int(number * 6_000_000 / max(count, 1)))
         path, lines = _front_matter(number, moment, chance)
-        body = []
+        body: list[str] = []
         while sum(map(len, body)) < SIZE:
             body.append(next(paragraphs))
         place = folder / path
