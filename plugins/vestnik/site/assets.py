@@ -63,7 +63,9 @@ class _Bundle:
         for folder in self.folders:
             if (folder / path).is_file():
                 return folder / path
-        raise MissingAssetError(f"{path}: not in {', '.join(map(str, self.folders))}")
+        raise MissingAssetError(
+            f"{path}: такого файла нет ни в одной из папок {', '.join(map(str, self.folders))}"
+        )
 
     def has(self, path: str) -> bool:
         return any((folder / path).is_file() for folder in self.folders)
@@ -83,17 +85,23 @@ class _Bundle:
 
 
 def bundle_assets(
-    theme: Path, override: Path | None = None, *, accent: str = "", emblem: str = ""
+    theme: Path,
+    override: Path | None = None,
+    *,
+    accent: str = "",
+    emblem: str = "",
+    emblem_data: bytes | None = None,
 ) -> dict[str, bytes]:
     """What pages load: {path in the output: content}.
 
     `accent` and `emblem` are those of the town's settings; empty means the theme's own.
+    `emblem_data` is the emblem where it lies among the materials, not in a folder of styles.
     """
     folders = (override, theme) if override else (theme,)
     bundle = _Bundle(folders, {}, {})
     _add_stylesheet(bundle, theme, override, accent)
     _add_script(bundle, "static/main.js")
-    bundle.add(f"static/{emblem or DEFAULT_EMBLEM}")
+    bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from tests.site.fakes import PORTAL, FakeView, act, moment, news, page, project
 from vestnik.core.model import Consultation, Event, MenuPlace, Withdrawal
 from vestnik.core.portal import Link
-from vestnik.site.presenters import home
+from vestnik.site.presenters import frame, home
 
 
 def urls(things):
@@ -120,6 +120,15 @@ def test_the_page_is_the_site_itself(view):
     assert urls(home(view, "en").translations) == ["/"]
     body = json.loads(result.jsonld)
     assert body["@type"] == "GovernmentOrganization"
+    assert "logo" not in body
+
+
+def test_only_its_own_emblem_is_shown():
+    """A town that names no coat of arms is not given another's."""
+    assert frame(FakeView(PORTAL), "ru", "").emblem == ""
+    view = FakeView(replace(PORTAL, emblem="emblem.svg"))
+    assert frame(view, "ru", "").emblem.startswith("/theme/emblem.")
+    body = json.loads(home(view, "ru").jsonld)
     assert body["logo"].startswith("https://lipovsk.example/theme/emblem.")
 
 
