@@ -198,7 +198,7 @@ URL = re.compile(r"vestnik:\d+|https?://.*|mailto:.*|tel:.*|#[a-z0-9-]+", re.DOT
 
 def assert_harmless(html):
     """What a browser would make of it holds only what we let through."""
-    for tag in BeautifulSoup(html, "lxml").find_all(True):
+    for tag in BeautifulSoup(f"<body>{html}</body>", "lxml").find_all(True):
         if tag.name in ("html", "body"):
             continue
         assert tag.name in TAGS | {"section"}
@@ -290,7 +290,8 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text()), st.booleans())
 def test_nothing_executable_comes_of_anything(source, clauses):
     """Whatever is typed: no error, no unknown tag or attribute, no address but safe ones."""
-    body, _ = convert(source, path=NEWS, clauses=clauses)
+    body, problems = convert(source, path=NEWS, clauses=clauses)
+    assert "markup-failed" not in {problem.code for problem in problems}
     assert_harmless(body.html)
     numbers = [int(number) for number in re.findall(r'="vestnik:(\d+)"', body.html)]
     assert sorted(numbers) == list(range(len(body.references)))
@@ -362,6 +363,14 @@ def test_nothing_hangs(source, clauses):
     start = time.process_time()
     convert(source, path=NEWS, clauses=clauses)
     assert time.process_time() - start < 10
+
+
+def test_a_fault_of_the_converter_is_a_problem_of_the_source(monkeypatch):
+    """One strange page does not stop the others, and the kept converter is made anew."""
+    monkeypatch.setattr("vestnik.core.markup.sanitise", lambda _: 1 / 0)
+    assert codes("Текст") == ["markup-failed"]
+    monkeypatch.undo()
+    assert codes("Текст") == []
 
 
 def test_what_would_hang_is_refused_with_a_reason():

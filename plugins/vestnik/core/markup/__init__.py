@@ -82,6 +82,9 @@ def convert(
     except RecursionError:
         Dialect.of.cache_clear()
         return _EMPTY, [*problems, _too_deep(path, first_line)]
+    except Exception as fault:  # noqa: BLE001 - a fault of a library is named, and no other page waits
+        Dialect.of.cache_clear()
+        return _EMPTY, [*problems, _failed(path, first_line, fault)]
     body = Body(
         html=html,
         text=plain_text(html),
@@ -112,6 +115,16 @@ def _problem(
 def _too_deep(path: str, line: int) -> Problem:
     return _problem(
         path, line, "markup-too-deep", "разметка вложена слишком глубоко", "сделайте текст проще"
+    )
+
+
+def _failed(path: str, line: int, fault: Exception) -> Problem:
+    return _problem(
+        path,
+        line,
+        "markup-failed",
+        f"разметку не удалось прочесть ({type(fault).__name__}: {fault})",
+        "упростите её и сообщите о случае разработчикам",
     )
 
 

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.def_list import DefListExtension, DefListProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -58,6 +58,7 @@ class Dialect:
         if clauses:
             blocks.deregister("olist")  # numbers stay as they are typed, in quotations too
         blocks.register(_Heading(md.parser), "hashheader", 70)
+        blocks.register(_Definition(md.parser), "deflist", 25)
         blocks.register(_Paragraph(md.parser), "plain", 101)
         md.treeprocessors.register(self.plain_texts, "plain", 30)
         md.treeprocessors.deregister("prettify")
@@ -84,6 +85,15 @@ class _HtmlBlocks(HtmlBlockPreprocessor):
 
 class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
+
+
+class _Definition(DefListProcessor):
+    """The library's, but a clause is no term: its paragraph begins with a link."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        before = self.lastChild(parent)
+        is_clause = before is not None and before.tag == "p" and before.text is None
+        return not is_clause and super().test(parent, block)
 
 
 class _Paragraph(BlockProcessor):

@@ -20,7 +20,7 @@ FOOTNOTE = re.compile(r"fn(?:ref(\d*))?-(\d+)")
 """An anchor that the footnotes extension made."""
 
 _BARE = re.compile(
-    r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"«»„“”]+"
+    r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"«»„“”]{1,2000}"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
 )
 _BARE_END = re.compile(r"&(?:lt|gt|quot);.*", re.DOTALL)
