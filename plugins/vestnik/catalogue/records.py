@@ -12,7 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from vestnik.catalogue.scan import BAD_NAME, OUTSIDE, UNREADABLE, UNREADABLE_FOLDER
+from vestnik.catalogue.scan import (
+    BAD_NAME,
+    OUTSIDE,
+    UNREADABLE,
+    UNREADABLE_FOLDER,
+    WRONG_ENDING,
+)
 from vestnik.core.corpus import check_source
 from vestnik.core.crosschecks import symlink_outside
 from vestnik.core.model import Body, Document, Reference
@@ -62,6 +68,10 @@ _FAULTS = {
     UNREADABLE: ("файл не читается", "проверьте, что он открывается, и права на него"),
     UNREADABLE_FOLDER: ("папка не читается", "проверьте права на неё"),
     BAD_NAME: ("имя файла или папки записано в старой кодировке", "переименуйте"),
+    WRONG_ENDING: (
+        "это текст для сайта, но имя файла кончается не на «.md», и страницы из него не выйдет",
+        "переименуйте файл (Проводник: «Вид» → «Расширения имён файлов»)",
+    ),
 }
 
 

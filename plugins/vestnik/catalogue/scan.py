@@ -21,6 +21,8 @@ UNREADABLE_FOLDER = "unreadable-folder"
 """A folder without rights: nobody knows which sources are missing."""
 BAD_NAME = "file-name-encoding"
 """A name that is not UTF-8: nobody could tell which file is meant."""
+WRONG_ENDING = "file-name-ending"
+"""A text for the site under a name that keeps it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _entry(
 ) -> Iterator[Found]:
     is_folder = entry.is_dir()
     if not is_folder and not entry.name.endswith(".md"):
+        if _meant_as_source(entry):
+            yield Found(path, NO_STAMP, WRONG_ENDING)
         return
     if not _is_text(entry.name):
         yield Found(_legible(path), NO_STAMP, BAD_NAME)
@@ -104,6 +108,19 @@ def _entry(
         status = entry.stat()
         if stat.S_ISREG(status.st_mode):
             yield Found(path, Stamp.of(status))
+
+
+def _meant_as_source(entry: os.DirEntry[str]) -> bool:
+    """Whether a text was saved under a name that would silently keep it off the site: Notepad adds
+    «.txt», and Windows hides that it did.
+    """
+    name = entry.name.lower()
+    if name.endswith((".md", ".markdown", ".md.txt")):
+        return True
+    if not name.endswith(".txt") or not entry.is_file():
+        return False
+    with Path(entry.path).open("rb") as stream:
+        return stream.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
 
 
 def _is_text(name: str) -> bool:

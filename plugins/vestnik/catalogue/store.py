@@ -8,6 +8,7 @@ gets the next number of a growing *revision*; whoever has seen revision N asks f
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import sqlite3
 import time
 import uuid
@@ -289,9 +290,14 @@ class Catalogue:
             row = known.pop(path, None)
             stamp = _file_stamp(root / path)
             seen = (stamp.mtime_ns, stamp.ctime_ns, stamp.size, picture)
-            if self._stale or row != seen or stamp == _NO_FILE:
-                requests.append(FileRequest(path, bool(picture)))
-                stamps[path] = stamp
+            if not self._stale and row == seen and stamp != _NO_FILE:
+                continue
+            if row and row[3] == picture and not self._stale and self._is_same(root, path, stamp):
+                if stamp.settled(started):
+                    self._put_file_stamp(path, stamp)
+                continue
+            requests.append(FileRequest(path, bool(picture)))
+            stamps[path] = stamp
         for path in known.keys() - self._accepted_files():
             self._db.execute("DELETE FROM file WHERE path=?", (path,))
             self._db.execute("DELETE FROM accepted_file WHERE path=?", (path,))
@@ -309,10 +315,8 @@ class Catalogue:
                 stamp = Stamp(-1, 0, 0)
             picture = wants_picture[record.path]
             if same:
-                self._db.execute(
-                    "UPDATE file SET mtime=?, ctime=?, size=?, picture=? WHERE path=?",
-                    (stamp.mtime_ns, stamp.ctime_ns, stamp.size, picture, record.path),
-                )
+                self._put_file_stamp(record.path, stamp)
+                self._db.execute("UPDATE file SET picture=? WHERE path=?", (picture, record.path))
                 continue
             self._keep_accepted_file(record.path)
             self._db.execute(
@@ -322,6 +326,28 @@ class Catalogue:
                  derived, bool(record.facts.fault)),
             )  # fmt: skip
         return changed
+
+    def _put_file_stamp(self, path: str, stamp: Stamp) -> None:
+        self._db.execute(
+            "UPDATE file SET mtime=?, ctime=?, size=? WHERE path=?",
+            (stamp.mtime_ns, stamp.ctime_ns, stamp.size, path),
+        )
+
+    def _is_same(self, root: Path, path: str, stamp: Stamp) -> bool:
+        """Whether a sound file still has the bytes that were described: a fresh check-out changes
+        all stamps.
+        """
+        record = self.file(path)
+        if record is None or record.facts.fault or record.facts.size != stamp.size:
+            return False
+        place = (root / path).resolve()
+        if not place.is_relative_to(root.resolve()) or not place.is_file():
+            return False
+        try:
+            with place.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == record.facts.digest
+        except OSError:
+            return False
 
     # --- asking it --------------------------------------------------------------------------
 
@@ -485,6 +511,28 @@ class Catalogue:
             "SELECT digest, facts, body, uses FROM accepted WHERE path=?", (path,)
         ).fetchone()
         return Accepted(row[0], row[1], row[2], _decode_uses(row[3])) if row else None
+
+    def disown(self, path: str) -> None:
+        """Forgets the last good version of a source: it must not be shown again."""
+        self._db.execute("DELETE FROM accepted WHERE path=?", (path,))
+        self._db.execute("UPDATE source SET published=0 WHERE path=?", (path,))
+        self._db.commit()
+
+    def purge(self) -> None:
+        """Removes every trace of what is no longer there from the file itself. Ledgers then compare
+        all sources: the revisions that they know are void.
+        """
+        self._db.execute("DELETE FROM removed")
+        self._db.execute("DELETE FROM memory")
+        self._set_meta("identity", uuid.uuid4().hex)
+        self._db.commit()
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def file_digests(self) -> set[str]:
+        """SHA-256 of every file that is used, or was by a version that is kept."""
+        rows = self._db.execute("SELECT facts FROM file UNION SELECT facts FROM accepted_file")
+        return {decode_facts(row[0]).digest for row in rows}
 
     def commit(self) -> None:
         """Makes what `hold` has kept visible to the processes that render."""

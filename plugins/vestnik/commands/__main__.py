@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "собрать сайт",
     "check": "проверить материалы, ничего не публикуя",
     "publish": "опубликовать сайт, вернуть прежний выпуск",
+    "inspect": "показать, что сборка видит в файле",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""
@@ -41,8 +42,7 @@ def _module(name: str) -> Any:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs a command; returns its exit status. Expected failures are one message, not a traceback.
-    """
+    """Runs a command; returns its exit status. Expected failures are one message, no traceback."""
     words = sys.argv[1:] if arguments is None else arguments
     parsed = make_parser(words[0] if words[:1] and words[0] in COMMANDS else "").parse_args(words)
     try:

@@ -15,7 +15,7 @@ from vestnik.core.russian import plural
 from vestnik.publishing.publish import Outcome, next_due, publish
 from vestnik.publishing.releases import FileChange, Release, Releases
 from vestnik.publishing.rollback import rollback
-from vestnik.publishing.upload import upload
+from vestnik.publishing.upload import tool_for, upload
 from vestnik.running import due_line, make_request, show_progress, tell_problems
 from vestnik.site.build import Request
 
@@ -47,6 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit status: 1 when nothing could be published."""
+    if arguments.upload:
+        tool_for(arguments.upload)  # a slip of the pen is told before anything is published
     if arguments.list:
         for release in Releases(arguments.folder).log():
             print(_line(release))

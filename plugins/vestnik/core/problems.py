@@ -1,7 +1,8 @@
 """What is wrong with the content, as values.
 
-Nothing in Vestnik raises for bad content: a reader or a check returns `Problem`s, the build collects
-all of them over all files, prints them once, and publishes nothing while one of them is an error.
+Nothing in Vestnik raises for bad content: a reader or a check returns `Problem`s, the build
+collects all of them over all files, prints them once, and publishes nothing while one of them is an
+error.
 """
 
 from __future__ import annotations

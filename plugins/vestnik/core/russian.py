@@ -83,7 +83,7 @@ def size_words(size: int) -> str:
 # Dates as people type them -----------------------------------------------------------------------
 
 _ZONE = r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
-_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d))?"
+_CLOCK = r"(?P<hour>\d{1,2})[:.-](?P<minute>\d\d)(?::(?P<second>\d\d))?"
 _TIME = rf"(?:(?:T|,?\s+)(?:в\s+)?{_CLOCK}\s*{_ZONE})?"
 _YEAR_WORD = r"\s*(?:г\.?|года?)?"
 _DATE_FORMS = (

@@ -161,9 +161,14 @@ def feed_info(
 
 
 def feed_entry(
-    document: Document, body: str, portal: Portal, enclosures: Sequence[Enclosure] = ()
+    document: Document,
+    body: str,
+    portal: Portal,
+    enclosures: Sequence[Enclosure] = (),
+    *,
+    title: str = "",
 ) -> FeedEntry:
-    """The document as an item of a feed.
+    """The document as an item of a feed, under `title` where its own does not stand alone.
 
     `body` is its resolved HTML; the references in it and those of the enclosures may be addresses
     within the site. A withdrawn document says that it is withdrawn and nothing else, whatever
@@ -173,7 +178,7 @@ def feed_entry(
     entry = FeedEntry(
         guid=document.guid.strip() or link,
         link=link,
-        title=_one_line(document.title),
+        title=_one_line(title or document.title),
         html="",
         summary="",
         published=_with_zone(document.date, portal),

@@ -1,8 +1,8 @@
 """Erasing an item everywhere that Vestnik reaches: for personal data that must not stay.
 
 The source is the officer's own affair: while it stands, nothing is erased. Then every output is
-brought up to date, the history of releases is dropped, rows and cached files of the item are removed
-physically, and what is left is searched for.
+brought up to date, the history of releases is dropped, rows and cached files of the item are
+removed physically, and what is left is searched for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from vestnik.attachments import stage
 from vestnik.catalogue.records import decode_document
 from vestnik.catalogue.store import Catalogue
-from vestnik.output import PREVIEW, Output, OutputError, build_lock, file_digest, output_path
+from vestnik.output import PREVIEW, Output, OutputError, build_lock, file_digest
 from vestnik.publishing.publish import make_release
 from vestnik.publishing.releases import Releases
 from vestnik.publishing.traces import Trace, Wanted, traces
@@ -70,21 +70,15 @@ class Erasure:
     """Files of earlier releases that were kept."""
     held: list[str] = field(default_factory=list)
     """Other sources that have errors, and are shown as they were."""
-    left: list[Trace] = field(default_factory=list)
 
 
-def erase(request: Request, root: Path | None, order: Order) -> Erasure:
+class Eraser:
     """Erases what stands at an address of the site that `request` describes; its output is ignored.
     `root` is the folder of `vestnik publish`, if there is one.
-
-    Raises OutputError while the source stands as it was, when a folder is busy, or when the site
-    cannot be built at all.
     """
-    return _Eraser(request, root, order).run()
 
-
-class _Eraser:
     def __init__(self, request: Request, root: Path | None, order: Order) -> None:
+        """Raises OutputError for what is no address."""
         self._request = dataclasses.replace(request, hold_faulty=True)
         self._order = dataclasses.replace(
             order, address=_address(order.address, request.portal.url)
@@ -95,16 +89,25 @@ class _Eraser:
         self._done = Erasure()
 
     def run(self) -> Erasure:
+        """Erases.
+
+        Raises OutputError while the source stands as it was, when a folder is busy, or when the
+        site cannot be built at all. Whatever was done by then is done; the same command goes on.
+        """
         with contextlib.ExitStack() as stack:
             if self._releases is not None:
                 stack.enter_context(self._releases.locked())
+            self._gather()
             build(dataclasses.replace(self._request, dry=True))
             self._gather()
             self._settle_source()
             self._bring_up()
             self._purge()
-        self._done.left = traces(self._folders(), self._wanted())
         return self._done
+
+    def left(self) -> list[Trace]:
+        """What is still found in the content, the outputs, the caches and the published folder."""
+        return traces(self._folders(), self._wanted())
 
     # --- what it is -------------------------------------------------------------------------
 
@@ -127,10 +130,8 @@ class _Eraser:
             with _ledger(place) as ledger:
                 for path in ledger.named(address):
                     subject.paths.add(path)
+                    subject.digests.update(ledger.digests_of(path))
                     facts.append(ledger.facts(path))
-                for output, digest in ledger.standing().items():
-                    if output.startswith(_folder(address)):
-                        subject.digests.add(digest)
         for cache in self._caches():
             with _catalogue(cache) as catalogue:
                 subject.paths.update(catalogue.named(address))
@@ -140,7 +141,7 @@ class _Eraser:
         subject.titles.update(decode_document(one).title for one in facts if one)
         for release in self._releases.log() if self._releases else ():
             for change in release.changes:
-                if change.path.startswith(_folder(address)):
+                if change.path.rpartition("/")[0] == address.strip("/"):
                     subject.digests.update({change.old, change.new} - {""})
 
     def _gather_files(self, catalogue: Catalogue, path: str) -> None:
@@ -192,6 +193,7 @@ class _Eraser:
             self._done.held = outcome.report.held
             self._done.outputs += [self._releases.tree(name) for name in ("a", "b")]
         self._disown(self._cache)
+        build(dataclasses.replace(self._request, dry=True))
         for place in sorted(self._cache.glob("output-*/ledger.sqlite")):
             with _ledger(place) as ledger:
                 root = Path(ledger.meta("output"))
@@ -212,7 +214,7 @@ class _Eraser:
             for path in self._subject.paths:
                 catalogue.disown(path)
 
-    def _check(self, applied: bool) -> None:  # noqa: FBT001
+    def _check(self, applied: bool) -> None:
         if not applied:
             raise OutputError(
                 "в материалах есть опасные ошибки, с ними сайт не собирается: исправьте их "
@@ -229,7 +231,7 @@ class _Eraser:
                 ledger.purge()
         for cache in self._caches():
             with build_lock(cache / "lock"), _catalogue(cache) as catalogue:
-                catalogue.purge(self._subject.paths)
+                catalogue.purge()
                 stage.prune(cache, catalogue.file_digests())
 
     # --- what is left -----------------------------------------------------------------------
@@ -246,9 +248,10 @@ class _Eraser:
         order, subject = self._order, self._subject
         words = frozenset(order.words)
         content = self._request.places.content
-        standing = {file_digest(content / path) for path in subject.paths if (content / path).is_file()}
         if order.edited:
-            return Wanted(phrases=words, digests=frozenset())
+            return Wanted(phrases=words)
+        sources = [content / path for path in subject.paths if (content / path).is_file()]
+        standing = {file_digest(path) for path in sources}
         return Wanted(
             addresses=frozenset({order.address}),
             phrases=words | frozenset(subject.titles),
@@ -261,12 +264,10 @@ def _address(typed: str, url: str) -> str:
     path = typed.strip().removeprefix(url).partition("?")[0].partition("#")[0]
     path = path.removesuffix("index.html").strip("/")
     if not path or "://" in path:
-        raise OutputError(f"«{typed}» — не адрес страницы этого сайта; напишите, например, /news/…/")
+        raise OutputError(
+            f"«{typed}» — не адрес страницы этого сайта; напишите, например, /news/…/"
+        )
     return f"/{path}/"
-
-
-def _folder(address: str) -> str:
-    return output_path(address).removesuffix("index.html")
 
 
 def _remove(database: Path) -> None:

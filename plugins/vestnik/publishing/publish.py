@@ -34,7 +34,7 @@ def publish(
     if next(sources(request.places.content), None) is None:
         raise OutputError(f"в папке «{request.places.content}» нет ни одного материала")
     releases = Releases(root)
-    with releases.locked():
+    with releases.locked(new=True):
         releases.claim_for(request.portal.url)
         outcome = make_release(releases, request, progress)
         releases.prune(keep)

@@ -17,6 +17,7 @@ whose tree is not served is that of an interrupted publication: it is dropped by
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -86,11 +87,15 @@ class Releases:
         self.sent = self.root / "state" / "sent"
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, *, new: bool = False) -> Iterator[None]:
         """Nobody else publishes here meanwhile; what an interrupted publication left is undone.
+        `new`: the folder may be made.
 
-        Raises OutputError where something else lives in the folder, or somebody is publishing.
+        Raises OutputError where nothing was published yet, where something else lives in the
+        folder, or somebody is publishing.
         """
+        if not new and not (self.root / "trees").is_dir():
+            raise OutputError(f"в папке «{self.root}» ещё ничего не публиковали")
         self._claim()
         with build_lock(self.root / "state" / "lock"):
             log = self.log()
@@ -235,6 +240,14 @@ class Releases:
 
     def _record(self, number: int) -> Path:
         return self.root / "releases" / f"{number:06}.json"
+
+    def forget(self) -> int:
+        """Drops everything that earlier releases showed; returns how many kept files that were."""
+        log = self.log()
+        count = self.prune(1)
+        if log:
+            self.record(dataclasses.replace(log[-1], changes=()))
+        return count
 
     def prune(self, keep: int) -> int:
         """Forgets all but the newest `keep` releases, with the bytes that only they need; returns

@@ -23,7 +23,8 @@ class Wanted:
     """What to look for."""
 
     addresses: frozenset[str] = frozenset()
-    """Parts of texts and of paths, taken literally."""
+    """Addresses of pages: found in texts and in paths, but not as the beginning of another page's.
+    """
     phrases: frozenset[str] = frozenset()
     """Words, whatever stands between them and however they are capitalised: typography changes
     spaces and quotation marks.
@@ -69,22 +70,28 @@ class _Searcher:
         }
 
     def look_at(self, path: Path) -> set[str]:
-        found = {f"адрес {one}" for one in self._wanted.addresses if one in f"{path.as_posix()}/"}
+        found = set(self._addresses_in(path.as_posix()))
         try:
             if file_digest(path) in self._wanted.digests:
                 found.add("сам файл")
             for text in _texts(path):
-                found |= self._within(text)
+                found.update(self._within(text))
         except (OSError, sqlite3.Error) as error:
             found.add(f"файл не читается: {error}")
         return found
 
     def _within(self, text: str) -> Iterator[str]:
-        yield from (f"адрес {address}" for address in self._wanted.addresses if address in text)
+        yield from self._addresses_in(text)
         lowered = text.casefold()
         for phrase, (word, letters) in self._phrases.items():
             if word in lowered and letters in _letters(html.unescape(text)):
                 yield f"слова «{phrase}»"
+
+    def _addresses_in(self, text: str) -> Iterator[str]:
+        for address in self._wanted.addresses:
+            place = re.escape(address.lstrip("/"))
+            if re.search(rf"(?:/|(?<![\w/-])){place}(?![\w-]+/)", text):
+                yield f"адрес {address}"
 
 
 def _letters(text: str) -> str:

@@ -61,7 +61,7 @@ def upload(root: Path, target: str, *, again: bool = False) -> int:
 
     Raises OutputError when the tool is missing or fails; the same command then sends the rest.
     """
-    send, remove = _tool(target)
+    send, remove = tool_for(target)
     releases = Releases(root)
     with releases.locked():
         if not releases.served:
@@ -109,7 +109,10 @@ class _Note:
         temporary.replace(self._path)
 
 
-def _tool(target: str) -> tuple[Send, Remove]:
+def tool_for(target: str) -> tuple[Send, Remove]:
+    """What sends to a destination and removes there. Raises OutputError for one that cannot be
+    understood.
+    """
     scheme, _, rest = target.partition(":")
     if scheme == "rsync" and rest:
         rsync = _Rsync(rest)
@@ -126,6 +129,10 @@ def _tool(target: str) -> tuple[Send, Remove]:
 # --- rsync ---------------------------------------------------------------------------------------
 
 
+_VANISHED = 24
+"""What rsync returns when a folder of the files to remove is gone here, as it mostly is."""
+
+
 class _Rsync:
     def __init__(self, destination: str) -> None:
         self._destination = destination
@@ -135,13 +142,13 @@ class _Rsync:
         self._run(tree, paths, "--times", "--checksum")
 
     def remove(self, tree: Path, paths: Sequence[str]) -> None:
-        """Removes what the tree does not have."""
+        """Removes what the tree does not have. Folders stay: they may hold files of others."""
         self._run(tree, paths, "--delete-missing-args")
 
     def _run(self, tree: Path, paths: Sequence[str], *options: str) -> None:
         command = ["rsync", *options, "--omit-dir-times", "--from0", "--files-from=-", "--"]
         listing = "".join(f"{path}\0" for path in paths)
-        _run([*command, f"{tree}/", self._destination], tree, listing)
+        _run([*command, f"{tree}/", self._destination], tree, listing, harmless=_VANISHED)
 
 
 # --- SFTP ----------------------------------------------------------------------------------------
@@ -172,7 +179,7 @@ class _Sftp:
             self._run(tree, [*folders, *self._puts(paths, remove_first=True)])
 
     def remove(self, tree: Path, paths: Sequence[str]) -> None:
-        """Removes files, and the folders that this leaves empty."""
+        """Removes files, and folders that this leaves empty: others are refused by the server."""
         files = [f"-rm {_quoted(self._place(path))}" for path in paths]
         folders = sorted(self._folders(paths), key=len, reverse=True)
         below = [folder for folder in folders if folder.startswith(f"{self._folder}/")]
@@ -193,11 +200,7 @@ class _Sftp:
 
     def _folders(self, paths: Sequence[str]) -> list[str]:
         """Every folder that the files need, outer ones first."""
-        found = set()
-        for place in map(self._place, paths):
-            parts = place.split("/")[:-1]
-            found |= {"/".join(parts[: n + 1]) for n in range(len(parts))}
-        return sorted(found - {""})
+        return sorted({folder for path in paths for folder in _folders(self._place(path))} - {""})
 
     def _run(self, tree: Path, lines: Sequence[str]) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".sftp", encoding="utf-8") as batch:
@@ -206,20 +209,26 @@ class _Sftp:
             _run([*self._command, "-b", batch.name, "--", self._host], tree, "")
 
 
+def _folders(path: str) -> list[str]:
+    """`a/b/c.html` → `a`, `a/b`."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
+
+
 def _quoted(path: str) -> str:
-    """A path in a batch: names are no patterns."""
-    for char in '\\"*?[]':
-        path = path.replace(char, "\\" + char)
+    """A path in a batch: within quotes nothing is a pattern."""
+    path = path.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{path}"'
 
 
-def _run(command: Sequence[str], folder: Path, standard_input: str) -> None:
+def _run(command: Sequence[str], folder: Path, standard_input: str, harmless: int = 0) -> None:
+    """Runs a tool. `harmless` is a status that is as good as 0."""
     if shutil.which(command[0]) is None:
         raise OutputError(f"программа {command[0]} не установлена; установите её и повторите")
     done = subprocess.run(
         command, cwd=folder, input=standard_input.encode(), capture_output=True, check=False
     )
-    if done.returncode:
+    if done.returncode not in (0, harmless):
         tail = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise OutputError(
             f"{command[0]}: отправка не удалась: {' '.join(tail)}\n"

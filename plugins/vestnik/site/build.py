@@ -33,7 +33,7 @@ from vestnik.site.judge import Verdict, judge
 from vestnik.site.ledger import Ledger, Presence, moment_text
 from vestnik.site.lists import crossings, keys_of, lists_of, visible
 from vestnik.site.made import make_files
-from vestnik.site.render import Plan, Rendered, render_all
+from vestnik.site.render import Plan, Rendered, close_workshop, render_all
 from vestnik.site.targets import (
     SITE,
     TEMPLATES,
@@ -223,6 +223,7 @@ class _Build:
             report.absent = sorted(self.holder.absent)
             catalogue.accept(self.holder.paths)
         finally:
+            close_workshop()
             ledger.close()
 
     def _heal(self, ledger: Ledger, output: Output) -> None:
@@ -295,6 +296,7 @@ class _Build:
         ledger.set_meta("catalogue", catalogue.identity)
         ledger.set_meta("revision", str(catalogue.revision))
         ledger.set_meta("now", moment_text(self.now))
+        ledger.set_meta("output", str(self.request.output.resolve()))
         ledger.set_meta("held", "\n".join(sorted(holder.paths)))
 
     def _mark_foundations(self, ledger: Ledger) -> bool:

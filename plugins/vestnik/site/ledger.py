@@ -519,6 +519,31 @@ class Ledger:
         )
         return [row[0] for row in rows if "/" not in row[0][len(folder) :]]
 
+    def named(self, key: str) -> list[str]:
+        """Sources that are shown under a name: an address, a path, an act's key."""
+        query = "SELECT path FROM name JOIN item ON item.id=name.item WHERE key=?"
+        return [row[0] for row in self._db.execute(query, (key,))]
+
+    def digests_of(self, path: str) -> list[str]:
+        """SHA-256 of what is published of a source alone: its page, files that only it uses."""
+        rows = self._db.execute(
+            "SELECT digest FROM target WHERE owner=? OR owner IN ("
+            " SELECT 'file:' || file FROM use GROUP BY file HAVING count(*)=1"
+            " AND max(item)=(SELECT id FROM item WHERE path=?))",
+            (f"item:{path}", path),
+        )
+        return [row[0] for row in rows if row[0]]
+
+    def purge(self) -> None:
+        """Removes every trace of what is not shown any more from the file itself."""
+        self._db.execute(
+            "DELETE FROM list WHERE NOT EXISTS (SELECT 1 FROM member WHERE list=list.id)"
+            " AND NOT EXISTS (SELECT 1 FROM range_read WHERE list=list.id)"
+        )
+        self._db.commit()
+        vacuum(self._db)
+        self._lists = self._list_ids()
+
     def list_names(self) -> list[str]:
         """Every list that has members."""
         rows = self._db.execute(
@@ -544,6 +569,12 @@ def _open(database: Path) -> sqlite3.Connection:
     )
     connection.commit()
     return connection
+
+
+def vacuum(database: sqlite3.Connection) -> None:
+    """Writes a database anew, so that nothing of deleted rows is left in its files."""
+    database.execute("VACUUM")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def connect(database: Path) -> sqlite3.Connection:

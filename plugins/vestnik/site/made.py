@@ -12,8 +12,8 @@ from pathlib import Path
 
 from vestnik.core.portal import Portal
 from vestnik.output import output_path
-from vestnik.settings import Places
-from vestnik.site.assets import bundle_assets, plain_name
+from vestnik.settings import Places, SettingsError
+from vestnik.site.assets import MissingAssetError, bundle_assets, plain_name
 from vestnik.site.colours import tokens
 from vestnik.site.presenters.places import SITE_CARD, section_card
 
@@ -35,12 +35,27 @@ class Made:
 
 def make_files(places: Places, portal: Portal) -> Made:
     """Everything that pages load or networks show, made where it is not in the cache yet."""
-    bundle = bundle_assets(
-        places.theme, places.override, accent=portal.accent, emblem=portal.emblem
-    )
+    try:
+        bundle = bundle_assets(
+            places.theme,
+            places.override,
+            accent=portal.accent,
+            emblem=portal.emblem,
+            emblem_data=_emblem(places.content, portal.emblem),
+        )
+    except MissingAssetError as error:
+        raise SettingsError(f"оформление сайта: {error}") from error
     folder = places.cache / "made"
     assets = {name: _kept(folder, data) for name, data in bundle.items()}
     return Made(assets, _cards(folder, places.theme, portal))
+
+
+def _emblem(content: Path, name: str) -> bytes | None:
+    """The coat of arms, where the settings name a file among the materials."""
+    place = (content / name).resolve()
+    if not name or not place.is_relative_to(content.resolve()) or not place.is_file():
+        return None
+    return place.read_bytes()
 
 
 def _kept(folder: Path, data: bytes) -> Path:

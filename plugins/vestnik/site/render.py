@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from vestnik.core.portal import Portal
@@ -76,9 +75,21 @@ def render_all(plan: Plan, marked: list[Marked]) -> list[Rendered]:
     return [workshop.make(item) for item in marked]
 
 
-@lru_cache(maxsize=1)
+_open: list[Workshop] = []
+"""The workshop of the build that this process works for."""
+
+
 def _workshop(plan: Plan) -> Workshop:
-    return Workshop(plan)
+    if not _open or _open[0].plan.build != plan.build:
+        close_workshop()
+        _open.append(Workshop(plan))
+    return _open[0]
+
+
+def close_workshop() -> None:
+    """Lets the databases go that this process has open for rendering."""
+    while _open:
+        _open.pop().close()
 
 
 class Workshop:

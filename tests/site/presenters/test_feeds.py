@@ -8,14 +8,17 @@ from vestnik.site.presenters import feed
 
 
 def test_the_feed_of_the_whole_site(view):
-    """It has the newest items of all kinds, newest first, as many as the settings say."""
+    """It has the newest items of all kinds, newest first, as many as the settings say; an act is
+    named in full.
+    """
     for day in range(1, 5):
         view.add(news(f"n{day}", moment(2026, 11, day)))
     view.add(act("375", date(2026, 11, 3)))
     info, entries = feed(view, "all")
     assert info.rss_url == "https://lipovsk.example/rss.xml"
     assert info.title == "Администрация города Липовска"
-    assert [entry.title for entry in entries] == ["Новость n4", "О деле 375", "Новость n3"]
+    named = "Приказ от\xa003.11.2026 №\xa0375 «О деле 375»"
+    assert [entry.title for entry in entries] == ["Новость n4", named, "Новость n3"]
 
 
 def test_the_feed_of_a_section(view):

@@ -19,6 +19,8 @@ _CLOSED_FLOW = re.compile(r"^(\[[^\[\]]*\]|\{[^{}]*\}|[|>][+-]?\d?)\s*(#.*)?$")
 _VALUE = re.compile(rf"^{_KEY}\s+\S")
 _LINE = re.compile(r"^(\s*(?:- +)*(?:[\w-]+:\s*)?)(.*?)\s*$")
 
+_EQUALS = re.compile(r"^(?P<key>[\w-]+)\s*=\s*(?P<value>\S.*)$")
+
 _PAIR = "название: значение"
 
 
@@ -164,6 +166,15 @@ def _special_start(line: str, found: re.Match[str]) -> _Fault | None:
 
 
 def _no_colon(line: str, _found: re.Match[str]) -> _Fault:
+    equals = _EQUALS.match(line)
+    if equals:
+        key = equals.group("key")
+        return _Fault(
+            "yaml-no-colon",
+            f"в строке «{short(line)}» вместо двоеточия стоит «=»",
+            f"напишите «{key}: {short(equals.group('value'))}»",
+            key,
+        )
     return _Fault(
         "yaml-no-colon",
         f"в строке «{short(line)}» нет двоеточия: это не поле шапки",

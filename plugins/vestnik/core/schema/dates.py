@@ -20,7 +20,7 @@ _LOOSE_ISO = re.compile(r"^(\d{4})[./ ](\d{1,2})[./ ](\d{1,2})$")
 
 def read_date(text: str, spot: Spot) -> date | None:
     """The date that `text` means; a time behind it is refused."""
-    value = _parsed(text, spot, "ГГГГ-ММ-ДД")
+    value = _parsed(text, spot, "год-месяц-день, например 2026-11-17")
     if isinstance(value, datetime):
         spot.error("date-format", f"в «{text}» время лишнее", f"напишите {value:%Y-%m-%d}")
         return None
@@ -32,7 +32,7 @@ def read_moment(text: str, spot: Spot, *, end_of_day: bool = False) -> datetime 
 
     A date alone is its first second, or its last one for what lasts until that day.
     """
-    value = _parsed(text, spot, "ГГГГ-ММ-ДД ЧЧ:ММ")
+    value = _parsed(text, spot, "год-месяц-день и время, например 2026-11-17 10:30")
     if value is None or isinstance(value, datetime):
         return spot.portal.local(value) if value else None
     clock = time(23, 59, 59) if end_of_day else time()

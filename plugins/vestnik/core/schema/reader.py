@@ -199,7 +199,7 @@ def _missing(field: Field, spot: Spot, *, empty: bool) -> None:
 
 def _refuse_key(key: str, spot: Spot, schema: Sequence[Field], others: Sequence[Field]) -> None:
     bare = key.strip("\u00a0 \t")
-    other = next((field for field in others if field.name == bare), None)
+    other = next((field for field in others if field.name == bare and field not in schema), None)
     if other:
         _foreign_key(other, spot)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,17 @@ def by_day(
 ) -> tuple[DayGroup, ...]:
     """News-like items, newest first, in groups of one day each."""
     return tuple(
-        DayGroup(day=day, cards=tuple(card(view, document, _.lang) for document in members))
+        DayGroup(
+            day=day, cards=tuple(_row(view, listing, document, _.lang) for document in members)
+        )
         for day, members in groupby(documents, listing.day_of)
     )
+
+
+def _row(view: View, listing: Listing, document: Document, lang: str) -> Card:
+    """An item in a list, which does not say of each item what it says in its title."""
+    row = card(view, document, lang)
+    return replace(row, section=None) if listing.family == "section" else row
 
 
 def table(

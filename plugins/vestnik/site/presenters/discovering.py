@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from vestnik.core.model import Kind
 from vestnik.feeds.entries import absolute
-from vestnik.site.assets import DEFAULT_EMBLEM
 from vestnik.site.discovery import (
     Force,
     JsonObject,
@@ -114,5 +113,7 @@ def _item_facts(
 def _organization(view: View) -> JsonObject:
     """The body whose site this is. Its emblem is a file of the theme, whose name has a digest."""
     portal = view.portal
-    emblem = view.asset((portal.emblem or DEFAULT_EMBLEM).rpartition("/")[2])
+    if not portal.emblem:
+        return government_organization(portal)
+    emblem = view.asset(portal.emblem.rpartition("/")[2])
     return government_organization(portal) | {"logo": absolute(portal.url, emblem)}

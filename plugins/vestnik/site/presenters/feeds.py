@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vestnik.attachments.media import RASTER
 from vestnik.feeds.entries import Enclosure, FeedEntry, FeedInfo, feed_entry, feed_info
 from vestnik.site.discovery import SitemapUrl, sitemap_entry
+from vestnik.site.presenters.heads import item_name
 from vestnik.site.presenters.listings import listing
 from vestnik.site.presenters.media import fallback, published
 from vestnik.site.presenters.pages import feed_title
@@ -37,10 +38,13 @@ def feed(view: View, name: str) -> tuple[FeedInfo, Sequence[FeedEntry]]:
 
 
 def _entry(view: View, document: Document) -> FeedEntry:
+    _ = words(document.lang)
+    title = item_name(view, document, _)
     if document.withdrawn is not None:
-        return feed_entry(document, "", view.portal)
-    html = resolve(view, view.body(document.path), words(document.lang))
-    return feed_entry(document, html, view.portal, tuple(_enclosures(view, document)))
+        return feed_entry(document, "", view.portal, title=title)
+    html = resolve(view, view.body(document.path), _)
+    enclosures = tuple(_enclosures(view, document))
+    return feed_entry(document, html, view.portal, enclosures, title=title)
 
 
 def _enclosures(view: View, document: Document) -> Iterable[Enclosure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vestnik.site.assets import DEFAULT_EMBLEM, PRELOADED_FONT
+from vestnik.site.assets import PRELOADED_FONT
 from vestnik.site.contexts import Frame, Term
 from vestnik.site.presenters import tree
 from vestnik.site.presenters.listings import home_url, listing_in
@@ -43,7 +43,7 @@ def frame(view: View, lang: str, active: str) -> Frame:
         languages=translated_home(view, lang),
         stylesheet=view.asset("site.css"),
         scripts=(view.asset("main.js"),),
-        emblem=view.asset((portal.emblem or DEFAULT_EMBLEM).rpartition("/")[2]),
+        emblem=view.asset(portal.emblem.rpartition("/")[2]) if portal.emblem else "",
         preload_font=view.asset(f"{PRELOADED_FONT}.woff2"),
         alert_url=ALERT_FRAGMENT,
         alert_page_url=ALERTS,

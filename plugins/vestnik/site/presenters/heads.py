@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vestnik.site.view import View
 
 DESCRIPTION_LENGTH = 200
+STEP_LENGTH = 80
+"""Of the last of the breadcrumbs: what is cut off stands in the heading below."""
 
 
 class Head(Basics):
@@ -81,10 +83,10 @@ def _crumbs(view: View, document: Document, _: Words) -> tuple[Crumb, ...]:
     listing = own_listing(document, view.portal.lang)
     if listing is None:
         above = [(tree.short_title(page), page.address) for page in tree.ancestors(view, document)]
-        return trail(view, document.lang, *above, document.title)
+        return trail(view, document.lang, *above, _step(document.title))
     step = (listing_title(view, listing), listing.url)
     if document.act is None:
-        return trail(view, document.lang, step, document.title)
+        return trail(view, document.lang, step, _step(document.title))
     register = listing_in(document.lang, view.portal.lang, "documents")
     return trail(
         view,
@@ -93,3 +95,7 @@ def _crumbs(view: View, document: Document, _: Words) -> tuple[Crumb, ...]:
         step,
         numbered(document.act.number) or document.title,
     )
+
+
+def _step(title: str) -> str:
+    return title if len(title) <= STEP_LENGTH else shortened(title, STEP_LENGTH)

@@ -1,0 +1,435 @@
+"""Finds the acts that a text cites.
+
+    text ── requisites ──▶ number and date ── kinds, issuers ──▶ whose they are ── quotes ──▶ title
+                                 │                                    │ └─ «…, от 03.04.2021 № 7 и №
+                                 8» ─────┴─ operative ──▶ relation, scope
+
+Numbers and dates are found first, because they are rare and sure; then the words before each are
+asked what it numbers. Nothing looks further than a few hundred characters, so the time grows with
+the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vestnik.register import operative
+from vestnik.register.citation import Citation
+from vestnik.register.codes import scan_codes
+from vestnik.register.issuers import (
+    NOT_ACT_BEHIND,
+    TITLE_BEFORE,
+    Between,
+    bare_number,
+    between,
+    is_not_act,
+    is_outside,
+    issuer_behind,
+)
+from vestnik.register.kinds import (
+    CODE,
+    CONSTITUTIONAL_LAW,
+    FEDERAL_LAW,
+    LAW,
+    KindWords,
+    kind_words,
+)
+from vestnik.register.quotes import TITLE_LIMIT, title_at, unquoted_title_at
+from vestnik.register.requisites import Requisites, scan
+
+_POSSIBLE = re.compile("№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|от\\s|От\\s|ОТ\\s")
+_REACH = 300
+"""Characters between the word of a kind and its number."""
+_HEAD = 1500
+"""An act's own head stands within so many characters from the beginning."""
+_NEVER_MUNICIPAL = frozenset(
+    {CODE, CONSTITUTIONAL_LAW, FEDERAL_LAW, LAW, "указ", "основы законодательства"}
+)
+
+_MARKER = r"(?:[-–—•*]\s*+|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s++|\(?[а-яё]\)\s*+)?"
+_AND = r"\s*+(?:[,;.|]\s*+)?(?:(?:и|а\s++также|или)\s++)?"
+_GOES_ON = re.compile(_AND + _MARKER)
+"""What parts the items of «от … № 5, от … № 7 и № 8», on one line or as a list."""
+_EDITION = re.compile(
+    r"\s*+\(?\s*+(?:в\s++ред(?:акции|\.)|ред\.|с\s++изм(?:енениями|\.)(?:\s++и\s++доп(?:олнениями|\.))?"
+    r"|с\s++учетом\s++изменений|изм\.)\s*+(?:,?\s*+внес[её]нными\s*+)?"
+)
+"""«(в редакции от 09.07.2026 № 1266)»."""
+_EDITION_DATE = re.compile(r"\s?\((?:в\s)?(?:ред|с\sизм)[^()№N\n]{0,80}\)")
+"""«(ред. от 22.02.2017)» between a number and its title."""
+_SIBLING = re.compile(
+    rf"\s*+(?:\)\s*+)?{_AND}{_MARKER}(?:во?\s++|к\s++)?(?:[^;\n:.]{{0,200}}утвержд[её]нн\w+\s++)?"
+)
+_ITSELF = re.compile(r"(?:настоящ\w{2,3}|данн\w{2,3}|проект\w{0,3})\s+$", re.IGNORECASE)
+_MARKS = re.compile("[«»]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TITLE_LINE = re.compile(r"[\s.]*\n\s*[«\"]?\s?(?:Об?|ОБ?)\s")
+_ENACTS = re.compile(
+    r"постановля|приказыва|реш(?:ил|ает)|обязыва|п\sо\sс\sт\sа\sн|п\sр\sи\sк\sа\sз", re.IGNORECASE
+)
+_WORDING = re.compile(r"(?:редакции|содержания|слов(?:ами|а)?|абзац\w*)\s*+:?\s*+«")
+_WORDING_LIMIT = 20_000
+_UNCLOSED_LIMIT = 8
+"""After so many texts that nobody has closed, the quotation marks of a document tell nothing."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """A citation with what its neighbours need to know."""
+
+    citation: Citation
+    kind_start: int
+    tail: int
+    """Where its title ends, or its number."""
+    requisites: Requisites
+    inner: bool = False
+    """Stands in brackets behind another, or within its title."""
+    root_before: _Found | None = None
+
+
+def find_citations(text: str, words: KindWords | None = None) -> tuple[Citation, ...]:
+    """Every act that `text` cites, from left to right.
+
+    `words` are the kinds that the site knows, see `kind_words`. Never raises.
+
+    >>> one, = find_citations("Во исполнение приказа от «5» марта 2016г. №225 обязываю:")
+    >>> one.kind, one.number, one.date.isoformat(), one.relation
+    ('приказ', '225', '2016-03-05', 'based_on')
+    """
+    return _Finder(text, words or kind_words()).run()
+
+
+def may_cite(text: str) -> bool:
+    """Whether there is anything in `text` (or HTML) that a citation cannot do without."""
+    return _POSSIBLE.search(text) is not None
+
+
+class _Finder:
+    def __init__(self, text: str, words: KindWords) -> None:
+        self.text = text
+        self.words = words
+        self.found: list[_Found] = []
+        self.root: _Found | None = None
+        """The last one in the text itself, neither in brackets nor in a title."""
+        self.titles: list[tuple[int, int]] = []
+        self.wordings: list[tuple[int, int]] | None = None
+
+    def run(self) -> tuple[Citation, ...]:
+        for requisites in scan(self.text):
+            made = (
+                self._by_kind(requisites)
+                or self._dated_later(requisites)
+                or self._continued(requisites)
+                or self._law(requisites)
+            )
+            if made is not None:
+                self._take(made)
+        self._drop_head()
+        citations = [one.citation for one in self.found]
+        citations += self._codes()
+        return tuple(sorted(citations, key=lambda one: (one.start, one.end)))
+
+    # Whose number it is --------------------------------------------------------------------------
+
+    def _by_kind(self, requisites: Requisites) -> _Found | None:
+        """The nearest word of a kind before the number, if only its issuer stands between."""
+        floor = self.found[-1].citation.end if self.found else 0
+        low = max(floor, requisites.start - _REACH)
+        strict = requisites.number_first or not requisites.number
+        for start, end, kind in reversed(self.words.all(self.text, low, requisites.start)):
+            gap = self.text[end : requisites.start]
+            bare = None if requisites.number else bare_number(gap)
+            what = Between(bare[0]) if bare else between(gap, strict=strict)
+            if what is None or NOT_ACT_BEHIND.match(self.text, requisites.end):
+                continue
+            if _ITSELF.search(self.text[max(0, start - 14) : start]):
+                return None
+            citation = Citation(
+                start=requisites.start if what.list_head else start,
+                end=requisites.end,
+                kind=kind,
+                kind_text=self.text[start:end],
+                number=bare[1] if bare else requisites.number,
+                date=requisites.date,
+                issuer=what.issuer,
+                title=what.title,
+            )
+            return self._completed(citation, requisites, start)
+        return None
+
+    def _dated_later(self, requisites: Requisites) -> _Found | None:
+        """«Приказ № 375 управления образования от 14.05.2026»: the issuer parts number and date."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.citation.date or requisites.number or last.citation.title:
+            return None
+        gap = self.text[last.citation.end : requisites.start]
+        what = between(gap, strict=True) if len(gap) <= _REACH else None
+        if what is None or what.title or what.list_head:
+            return None
+        self.found.pop()
+        self.root = last.root_before
+        citation = replace(
+            last.citation,
+            end=requisites.end,
+            date=requisites.date,
+            issuer=what.issuer or last.citation.issuer,
+            relation="",
+        )
+        return self._completed(citation, last.requisites, last.kind_start)
+
+    def _law(self, requisites: Requisites) -> _Found | None:
+        """A federal law is known by its number alone."""
+        if not requisites.number.upper().endswith(("ФЗ", "ФКЗ")):
+            return None
+        citation = Citation(
+            start=requisites.start,
+            end=requisites.end,
+            kind=FEDERAL_LAW,
+            number=requisites.number,
+            date=requisites.date,
+        )
+        return self._completed(citation, requisites, requisites.start)
+
+    def _continued(self, requisites: Requisites) -> _Found | None:
+        """One more number under the kind that was named before."""
+        last = self.found[-1] if self.found else None
+        for before in (last, self.root):
+            if before is None or before.tail > requisites.start:
+                continue
+            gap = self.text[before.tail : requisites.start]
+            if len(gap) > _REACH:
+                continue
+            if before is self.root:
+                gap = _BRACKETS.sub("", gap)
+            titled = TITLE_BEFORE.search(gap.rstrip())
+            if titled:
+                gap = gap[: titled.start()]
+            goes_on = _GOES_ON.fullmatch(gap) is not None
+            if goes_on or (requisites.number and _EDITION.fullmatch(gap)):
+                made = self._inherited(before, requisites, goes_on=goes_on, gap=gap)
+                if titled and not made.citation.title:
+                    made.citation = replace(made.citation, title=titled[1])
+                return made
+        return None
+
+    def _inherited(
+        self, before: _Found, requisites: Requisites, *, goes_on: bool, gap: str
+    ) -> _Found:
+        day = requisites.date
+        if goes_on and "\n" not in gap and requisites.number_first:
+            if day is None:
+                day = before.citation.date
+            elif before.citation.date is None and before.requisites.number_first:
+                before.citation = replace(before.citation, date=day)
+        citation = Citation(
+            start=requisites.start,
+            end=requisites.end,
+            kind=before.citation.kind,
+            kind_text=before.citation.kind_text,
+            number=requisites.number,
+            date=day,
+            issuer=before.citation.issuer,
+            relation=before.citation.relation if goes_on else "",
+            quoted=before.citation.quoted,
+        )
+        made = self._completed(citation, requisites, requisites.start)
+        made.inner = made.inner or before.inner or not goes_on
+        return made
+
+    # What else is said of it ---------------------------------------------------------------------
+
+    def _completed(self, citation: Citation, requisites: Requisites, start: int) -> _Found:
+        """With title, issuer behind the number, kind of law, and whether it is outside."""
+        issuer, tail = citation.issuer, citation.end
+        if not issuer:
+            issuer, tail = issuer_behind(self.text, tail)
+        title = title_at(self.text, tail) or unquoted_title_at(self.text, tail)
+        if title is None and (edition := _EDITION_DATE.match(self.text, tail)):
+            title = title_at(self.text, edition.end())
+        words = citation.title
+        if title:
+            words = " ".join(self.text[title[0] : title[1]].split())
+            self.titles.append((tail, title[2]))
+            tail = title[2]
+        kind = _law_kind(citation.kind, citation.number)
+        citation = replace(
+            citation,
+            kind=kind,
+            issuer=issuer,
+            title=words,
+            outside=kind in _NEVER_MUNICIPAL or is_outside(issuer, citation.number),
+        )
+        return _Found(citation, start, tail, requisites)
+
+    def _take(self, made: _Found) -> None:
+        if is_not_act(made.citation.issuer):
+            return
+        start = made.kind_start
+        quoted = self._quoted(start)
+        made.inner = made.inner or quoted or self._in_brackets(start)
+        citation = made.citation
+        if made.inner:
+            citation = replace(citation, relation="", quoted=quoted or citation.quoted)
+        elif not citation.relation:
+            citation = replace(citation, relation=self._relation(made))
+        if start < made.requisites.start:
+            before = self.text[max(0, start - _REACH) : start]
+            citation = replace(citation, scope=operative.scope(before))
+        made.citation = citation
+        made.root_before = self.root
+        self.found.append(made)
+        if not made.inner:
+            self.root = made
+
+    def _relation(self, made: _Found) -> str:
+        behind = _BRACKETS.sub("", self.text[made.tail : made.tail + 400])
+        own = operative.relation(self._lead(made.kind_start), behind)
+        if own or self.root is None:
+            return own
+        if made.kind_start - self.root.tail > 2 * _REACH:
+            return ""
+        gap = self.text[self.root.tail : made.kind_start]
+        scope = operative.scope(gap)
+        if scope:
+            gap = gap[: gap.rfind(scope.split()[0])]
+        if _SIBLING.fullmatch(_BRACKETS.sub("", gap)):
+            return self.root.citation.relation
+        return ""
+
+    def _lead(self, end: int) -> str:
+        """What stands before, without titles and brackets."""
+        start = max(0, end - 2 * _REACH)
+        pieces = []
+        for title_start, title_end in self._titles_near(start, end):
+            if title_start < start:
+                continue
+            pieces.append(self.text[start:title_start])
+            start = title_end
+        pieces.append(self.text[start:end])
+        return _BRACKETS.sub("", "".join(pieces))
+
+    def _quoted(self, place: int) -> bool:
+        """Whether it stands in the title of another, or in a text that is to be inserted."""
+        if any(start < place < end for start, end in self._titles_near(place - 1, place)):
+            return True
+        if self.wordings is None:
+            self.wordings = list(_wordings(self.text))
+        index = bisect_left(self.wordings, (place, 0)) - 1
+        return index >= 0 and place < self.wordings[index][1]
+
+    def _titles_near(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The titles that reach into a part of the text, from left to right."""
+        near = []
+        for title in reversed(self.titles):
+            if title[0] < start - TITLE_LIMIT:
+                break
+            if title[0] < end and title[1] > start:
+                near.append(title)
+        return near[::-1]
+
+    def _in_brackets(self, place: int) -> bool:
+        if self.root is None:
+            return False
+        between_them = self.text[max(self.root.tail, place - 2 * _REACH) : place]
+        return between_them.count("(") > between_them.count(")")
+
+    # Codes and the act's own head ----------------------------------------------------------------
+
+    def _codes(self) -> Iterator[Citation]:
+        for name in scan_codes(self.text):
+            quoted = self._quoted(name.start)
+            before = self.text[max(0, name.start - _REACH) : name.start]
+            lead = self._lead(name.start)
+            found = "" if quoted else operative.relation(lead, "")
+            yield Citation(
+                start=name.start,
+                end=name.end,
+                kind=CODE,
+                kind_text=self.text[name.start : name.end],
+                title=name.title,
+                scope=operative.scope(before),
+                relation=found if found == operative.BASED_ON else "",
+                outside=True,
+                quoted=quoted,
+            )
+
+    def _drop_head(self) -> None:
+        """The words «ПОСТАНОВЛЕНИЕ от 05.03.2018 № 3/650» at the top name the document itself."""
+        leading = [one for one in self.found if self._leads_line(one)]
+        if not leading:
+            return
+        own = next((one for one in leading if self._is_head(one, leading)), None)
+        if own is not None:
+            dropped = {id(one) for one in leading if _identity(one) == _identity(own)}
+            self.found = [one for one in self.found if id(one) not in dropped]
+
+    def _leads_line(self, one: _Found) -> bool:
+        if one.kind_start > _HEAD or one.citation.kind_text.lower() not in self.words.titles:
+            return False
+        return not self.text[self.text.rfind("\n", 0, one.kind_start) + 1 : one.kind_start].strip()
+
+    def _is_head(self, one: _Found, leading: list[_Found]) -> bool:
+        """The kind alone on its line; or no words behind the number, a title on the next line."""
+        kind_end = one.kind_start + len(one.citation.kind_text)
+        if not self._rest_of_line(kind_end):
+            return True
+        if any(_identity(other) != _identity(one) for other in leading):
+            return False
+        end = one.requisites.end
+        if not self._rest_of_line(end):
+            before = self.text[: one.kind_start].rstrip()
+            return _TITLE_LINE.match(self.text, end) is not None and not before.endswith(":")
+        first = not self.text[: one.kind_start].strip()
+        return first and not self._rest_of_line(one.tail) and self._enacts(one.tail)
+
+    def _enacts(self, place: int) -> bool:
+        return _ENACTS.search(self.text, place, place + 2 * _HEAD) is not None
+
+    def _rest_of_line(self, place: int) -> str:
+        end = self.text.find("\n", place)
+        return self.text[place : end if end >= 0 else len(self.text)].strip(" \t.\u00a0")
+
+
+def _identity(one: _Found) -> tuple[str, str]:
+    return one.citation.number_key, str(one.citation.date)
+
+
+def _law_kind(kind: str, number: str) -> str:
+    if kind in (LAW, FEDERAL_LAW):
+        if number.upper().endswith("ФКЗ"):
+            return CONSTITUTIONAL_LAW
+        if number.upper().endswith("ФЗ"):
+            return FEDERAL_LAW
+    return kind
+
+
+def _wordings(text: str) -> Iterator[tuple[int, int]]:
+    """Texts that an act inserts into another: «изложить в следующей редакции: «…»»."""
+    end = unclosed = 0
+    if "редакции" not in text and "содержания" not in text and "слов" not in text:
+        return
+    for found in _WORDING.finditer(text):
+        start = found.end() - 1
+        if start < end:
+            continue
+        end = _closing(text, start)
+        if not end:
+            unclosed += 1
+            if unclosed > _UNCLOSED_LIMIT:
+                return
+            line = text.find("\n", start)
+            end = line if line >= 0 else len(text)
+        yield start, end
+
+
+def _closing(text: str, start: int) -> int:
+    """Behind the mark that closes the one at `start`; 0 where none does."""
+    depth = 0
+    for mark in _MARKS.finditer(text, start, start + _WORDING_LIMIT):
+        depth += 1 if mark[0] == "«" else -1
+        if depth == 0:
+            return mark.end()
+    return 0

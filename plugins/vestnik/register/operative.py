@@ -1,0 +1,183 @@
+"""What the words before and behind a citation do to the act: change it, repeal it, rest on it.
+
+Only words that do it here and now count: «признать утратившим силу» does, «об отказе в признании
+утратившим силу» and «утратило силу» do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+AMENDS, REPEALS, BASED_ON = "amends", "repeals", "based_on"
+
+_REACH = 500
+"""Characters before a citation in which the verb may stand."""
+
+_SENTENCE = re.compile(
+    r"[.!?…]\s++(?=[А-ЯЁ«\"\d])|\n\s*\n|\n(?=\s{0,9}\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)|;\s*+\n"
+)
+_LAST_WORD = re.compile(r"\w+\s?\Z")
+_ABBREVIATED = frozenset(
+    [
+        "г",
+        "гг",
+        "им",
+        "пос",
+        "п",
+        "пп",
+        "с",
+        "д",
+        "ст",
+        "ч",
+        "ул",
+        "р",
+        "обл",
+        "мун",
+        "респ",
+        "т",
+        "е",
+        "ред",
+        "пл",
+        "гор",
+        "абз",
+        "подп",
+        "разд",
+        "прил",
+        "руб",
+        "тыс",
+    ]
+)
+_LIST_HEAD = re.compile(r":\s*(?:[-–—•*]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[а-яё]\))?\s*$")
+
+_REPEAL = re.compile(
+    r"(?<!не\s)\b(?:призна(?:ть|в|[её]тся|ются|ем|ю)|считать)\s+(?:полностью\s+|также\s+)?"
+    r"(?:(?:пункт\w*|подпункт\w*|абзац\w*|приложени\w+)\s[^:;]{0,80}?\s)?"
+    r"(?:утратившими?|утратившей|утратившую|не\s?действующ\w+|недействительн\w+)(?:\s+(?:свою\s+)?силу)?"
+    r"|(?:^|[.:;)\d])\s*отменить\b",
+    re.IGNORECASE,
+)
+_AMEND = re.compile(
+    r"\bвнести(?!\w)|(?:^|[.:;)\d])\s*(?:изложить|дополнить|изменить)\b"
+    r"|\bутвердить\s+(?:прилагаемые\s+|следующие\s+)?(?:изменени|дополнени|поправк)\w+",
+    re.IGNORECASE,
+)
+_BASE = re.compile(
+    r"\b(?:в\s+соответствии(?:\s+со?)?|на\s+основании|во\s+исполнение|руководствуясь)\s",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"изменени|дополнени|поправк|исправлени|уточнени", re.IGNORECASE)
+_INTO = re.compile(r"(?<!\w)во?\s", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"отказ|предложи|предлаг|рекоменд|проси[тм]|ходатайств|поручи|на\s+рассмотрение|проект|заявлени[ея]\s+о"
+    r"|вопрос|не\s+позднее",
+    re.IGNORECASE,
+)
+"""Somebody is asked to do it, or refused."""
+_ASIDE = re.compile(
+    r"в\s+(?:действующей\s+)?ред(?:акции|\.)|изменениями|внес[её]нн|вносим|(?<!\w)далее(?!\w)|за\s+исключением"
+    r"|кроме|принят\w*\s+в|зарегистр|в\s+целях|опубликован",
+    re.IGNORECASE,
+)
+"""What follows is told beside the matter."""
+_REPEAL_BEHIND = re.compile(
+    r"^[^.;\n]{0,160}?(?<!не\s)\b(?:(?:признать|считать)\s+(?:утратившими?|утратившей|не\s?действующ)"
+    r"|отменить\b)",
+    re.IGNORECASE,
+)
+_AMEND_BEHIND = re.compile(
+    r"^[^.;\n]{0,200}?\b(?:изложить\s+в|заменить|дополнить|исключить|внести\s+(?:следующ\w+\s+)?изменени)",
+    re.IGNORECASE,
+)
+_CHANGES_BEHIND = re.compile(
+    r"^[^.;]{0,300}?(?:изменени|дополнени|поправк|исправлени)", re.IGNORECASE
+)
+_CLAUSE_BEGINS = re.compile(
+    r"^\W*+(?:\d[\d.)]*+\s*+)?(?:в\s++|во\s++)?(?:(?:подпункт|пункт|абзац|част|стать|раздел|приложени|таблиц|наименовани"
+    r"|преамбул|положени|порядк|состав|программ)[^.;]{0,300})?$",
+    re.IGNORECASE,
+)
+
+_SCOPE = re.compile(
+    r"(?P<word>(?<![A-Za-zА-Яа-яЁё])(?:(?:подпункт\w{0,3}|пункт\w{0,3}|абзац\w{0,3}|част(?:ь|и|ью|ей|ям|ях)"
+    r"|стать(?:я|и|е|ю|ей|ями|ям|ях)|статей|раздел\w{0,3}|глав(?:а|ы|е|у|ой)|приложени\w{1,3}"
+    r"|строк(?:а|и|у|е|ой))(?!\w)|пп?\.|подп\.|ч\.|ст\.|абз\.))"
+    r"|(?P<number>\d[\d.]*(?:-\d+)?|[IVXLC]{1,7}(?!\w)|[«\"][а-яё\d]{1,3}[»\"]"
+    r"|(?<!\w)(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3})"
+    r"|(?P<between>[№N,–—-]|\s+|(?<!\w)[ик](?!\w))"
+    r"|(?P<other>\w+|.)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The words «пункты 1, 3 статьи 5 и приложение 2 к», taken apart."""
+_SCOPE_REACH = 120
+_SPACES = re.compile(r"\s+")
+
+
+def relation(before: str, behind: str) -> str:
+    """What is done to an act between these words. `before` ends where the citation begins and
+    `behind` begins where its title ends.
+    """
+    lead = sentence_before(before)
+    if _ANOTHER.search(lead):
+        return ""
+    found = _last_verb(lead, behind)
+    if found:
+        return found
+    if _CLAUSE_BEGINS.match(lead):
+        if _REPEAL_BEHIND.match(behind):
+            return REPEALS
+        if _AMEND_BEHIND.match(behind):
+            return AMENDS
+    return ""
+
+
+def _last_verb(lead: str, behind: str) -> str:
+    """The verb that stands nearest, unless something told aside stands between."""
+    nearest = -1
+    name = ""
+    rest = ""
+    for relation_name, pattern in ((REPEALS, _REPEAL), (AMENDS, _AMEND), (BASED_ON, _BASE)):
+        for found in pattern.finditer(lead):
+            if found.end() > nearest:
+                nearest, name, rest = found.end(), relation_name, lead[found.start() :]
+    if not name or _ASIDE.search(lead, nearest):
+        return ""
+    if name == AMENDS and rest.lower().startswith("внести"):
+        changes = _CHANGES.search(rest) or _CHANGES_BEHIND.match(behind)
+        return AMENDS if changes and _INTO.search(rest) else ""
+    return name
+
+
+def sentence_before(before: str) -> str:
+    """The last unfinished sentence. The head of a list counts as the beginning of its items."""
+    text = before[-_REACH:]
+    head = _LIST_HEAD.search(text)
+    if head:
+        text = text[: head.start()] + " "
+    start = 0
+    for found in _SENTENCE.finditer(text):
+        if found[0][0] not in ".!?…" or not _abbreviated(text[: found.start()]):
+            start = found.end()
+    return text[start:]
+
+
+def _abbreviated(text: str) -> bool:
+    last = _LAST_WORD.search(text[-14:])
+    word = last[0].strip() if last else ""
+    return (len(word) == 1 and word.isalpha()) or word.lower() in _ABBREVIATED
+
+
+def scope(before: str) -> str:
+    """Clauses of the act named right before it: «пункта 2.1», «п. 27 ч. 1 ст. 15»."""
+    tail = before[-_SCOPE_REACH:]
+    first = -1
+    numbered = False
+    for token in _SCOPE.finditer(tail):
+        if token.lastgroup == "other":
+            first, numbered = -1, False
+        elif token.lastgroup == "word" and first < 0:
+            first = token.start()
+        elif token.lastgroup == "number":
+            numbered = first >= 0
+    if first < 0 or not numbered:
+        return ""
+    return _SPACES.sub(" ", tail[first:]).strip(" ,").removesuffix(" к")

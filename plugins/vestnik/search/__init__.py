@@ -1,0 +1,1 @@
+"""Search: one analysis of Russian texts, and the indexes made of it."""

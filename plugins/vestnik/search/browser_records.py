@@ -1,0 +1,95 @@
+"""What the browser shows of a document that it has found, and how documents are numbered.
+
+Within a tier a document is known by its month and its *rank* in that month. Ranks follow the
+*group* (what kind of document, of whom, in which section), then time: so the groups of all
+documents are a few numbers a month, and facets with their counts need no table of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from vestnik.core.addresses import slug
+from vestnik.search.packing import number, string
+
+_PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
+"""Titles whose Latin form the browser makes too; other languages have more letters."""
+
+BATCH = 32
+"""Records in a file: a month of a small town is one file, of 2 kB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What facets ask for, and what many documents of a month have in common."""
+
+    kind: str
+    """`news`, `document`, `report` or `page`."""
+    act: str = ""
+    """Key of the kind of act."""
+    issuer: str = ""
+    section: str = ""
+    lang: str = ""
+    """Empty for the site's own language."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}|{self.act}|{self.issuer}|{self.section}|{self.lang}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A visible document as the browser index takes it."""
+
+    address: str
+    title: str
+    day: date
+    """Adoption of an act, publication of anything else: decides month and tier."""
+    position: int
+    """Order within the day, `lists.position`."""
+    group: Group
+    number: str = ""
+    """Number of an act, as typed."""
+    repealed: bool = False
+    levels: Mapping[str, int]
+    """`weights.levels` of its words."""
+    related: Sequence[str] = ()
+    """`Words.groups`."""
+
+
+def month_of(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def ranked(documents: Sequence[Indexed]) -> list[Indexed]:
+    """The documents of a month in the order of their ranks."""
+    return sorted(documents, key=lambda one: (str(one.group), one.position, one.address))
+
+
+def runs(documents: Sequence[Indexed]) -> list[tuple[str, int]]:
+    """(group, how many) of ranked documents."""
+    return [(key, len(list(of))) for key, of in groupby(documents, lambda one: str(one.group))]
+
+
+def record(document: Indexed) -> bytes:
+    """Day of the month, title, number, and the address. An address that ends with the title in
+    Latin letters is kept without that end, which the browser makes itself.
+    """
+    name = slug(document.title) + "/"
+    made = document.address.endswith("/" + name) and _PLAIN.fullmatch(document.title) is not None
+    address = document.address.removesuffix(name) if made else document.address
+    return (
+        number(document.day.day << 1 | made)
+        + string(document.title)
+        + string(document.number)
+        + string(address)
+    )
+
+
+def batches(records: Sequence[bytes]) -> list[bytes]:
+    """The files of a month's records."""
+    return [b"".join(records[at : at + BATCH]) for at in range(0, len(records), BATCH)]

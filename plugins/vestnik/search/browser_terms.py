@@ -1,0 +1,233 @@
+"""Postings of the browser index: months, and the buckets of terms that they are merged into.
+
+A *segment* holds what one month's documents say: for every stem the documents that have it, each by
+its rank in that month. A *bucket* is a file for a range of stems: for every stem the bytes of all
+its months one behind the other. So a document changes its month's segment, and of the buckets only
+those whose bytes really differ; and merging never looks at a single posting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vestnik.search.analysis import expansions
+from vestnik.search.browser_records import Indexed, ranked, record, runs
+from vestnik.search.packing import letters, number, numbers, sorted_strings
+from vestnik.search.weights import TITLE_LEVEL
+
+BUCKET_BYTES = 8_000
+"""A bucket with more bytes of postings, before compression, is divided."""
+TITLES = 24
+"""Records of titles that go with a stem, the newest: the best results need no further request."""
+_DEEPEST = 12
+"""Letters after which buckets are not divided further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one month's documents contribute to a tier."""
+
+    month: int
+    """Months since the year 0: 12 × year + month − 1."""
+    postings: dict[str, bytes]
+    """Stem → number of documents, then for each the distance of its rank from the one before and
+    its level: distance × 8 + level.
+    """
+    counts: dict[str, int]
+    """Stem → number of documents."""
+    titled: dict[str, list[int]]
+    """Stem → ranks of the documents that have it in their title."""
+    related: frozenset[str]
+    """Stems that are one word, of all the month's documents."""
+    runs: list[tuple[str, int]]
+    """(group, how many) in the order of the ranks."""
+    records: list[bytes]
+    repealed: list[int]
+    """Ranks of the acts that are no longer in force."""
+
+
+def segment(month: int, documents: Sequence[Indexed]) -> Segment:
+    """The segment of a month, whatever the order of its documents."""
+    documents = ranked(documents)
+    places: dict[str, list[int]] = {}
+    titled: dict[str, list[int]] = {}
+    related: set[str] = set()
+    for rank, document in enumerate(documents):
+        related.update(document.related)
+        for stem, level in document.levels.items():
+            places.setdefault(stem, []).append(rank << 3 | level)
+            if level >= TITLE_LEVEL:
+                titled.setdefault(stem, []).append(rank)
+    return Segment(
+        month=month,
+        postings={stem: _postings(found) for stem, found in sorted(places.items())},
+        counts={stem: len(found) for stem, found in places.items()},
+        titled=titled,
+        related=frozenset(related),
+        runs=runs(documents),
+        records=[record(document) for document in documents],
+        repealed=[rank for rank, document in enumerate(documents) if document.repealed],
+    )
+
+
+def _postings(places: list[int]) -> bytes:
+    """`places` are rank × 8 + level, growing."""
+    out = number(len(places))
+    before = 0
+    for place in places:
+        out += number(place - before)
+        before = place & ~7
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The terms of a tier."""
+
+    postings: dict[str, bytes]
+    """Stem → for each month that has it: distance of the month from the one before, its postings.
+    """
+    counts: dict[str, int]
+    related: dict[str, tuple[str, ...]]
+    """Stem → the stems that it expands to."""
+    titled: dict[str, list[tuple[int, int, bytes]]]
+    """Stem → (month, rank, record) of the newest documents that have it in their title."""
+
+    def stems(self) -> list[str]:
+        """Every stem that can be asked for."""
+        return sorted(self.postings.keys() | self.related.keys())
+
+
+def merge(segments: Sequence[Segment]) -> Merged:
+    """The terms of several months, given from the oldest on."""
+    parts: dict[str, list[bytes]] = {}
+    counts: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for one in segments:
+        for stem, data in one.postings.items():
+            parts.setdefault(stem, []).append(number(one.month - before.get(stem, 0)) + data)
+            before[stem] = one.month
+            counts[stem] = counts.get(stem, 0) + one.counts[stem]
+    return Merged(
+        postings={stem: b"".join(parts[stem]) for stem in sorted(parts)},
+        counts=counts,
+        related=expansions({group for one in segments for group in one.related}),
+        titled=_titled(segments),
+    )
+
+
+def _titled(segments: Sequence[Segment]) -> dict[str, list[tuple[int, int, bytes]]]:
+    found: dict[str, list[tuple[int, int, bytes]]] = {}
+    for one in reversed(segments):
+        for stem, ranks in one.titled.items():
+            places = found.setdefault(stem, [])
+            if len(places) < TITLES:
+                places += [(one.month, rank, one.records[rank]) for rank in reversed(ranks)]
+    return {stem: places[:TITLES] for stem, places in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A file of terms."""
+
+    start: str
+    """The bucket holds the stems from here on, up to the start of the next one."""
+    data: bytes
+
+
+def buckets(merged: Merged, limit: int = BUCKET_BYTES) -> list[Bucket]:
+    """The buckets of a tier, sorted by their start.
+
+    A bucket also holds a copy of every stem that its own expand to, so that all forms of a word are
+    found with one request, and the records of documents that have its stems in their titles.
+    """
+    own = merged.stems()
+    sizes = [
+        len(stem) + 3 + len(merged.postings.get(stem, b"")) + 2 * len(merged.related.get(stem, ()))
+        for stem in own
+    ]
+    return [
+        Bucket(start, bucket_bytes(own[first:last], merged))
+        for start, first, last in divide(own, sizes, limit)
+    ]
+
+
+def divide(stems: Sequence[str], sizes: Sequence[int], limit: int) -> list[tuple[str, int, int]]:
+    """Ranges (start, first, last) of sorted stems that have about `limit` bytes each.
+
+    A range with more is divided by its next letter; small neighbours below one prefix are joined.
+    So a stem more or less moves borders within its prefix at most.
+    """
+    total = [0]
+    for size in sizes:
+        total.append(total[-1] + size)
+    return _divide(stems, total, limit, ("", 0, len(stems)), 0)
+
+
+Range = tuple[str, int, int]
+
+
+def _divide(
+    stems: Sequence[str], total: Sequence[int], limit: int, whole: Range, depth: int
+) -> list[Range]:
+    start, first, last = whole
+    if total[last] - total[first] <= limit or depth >= _DEEPEST or last - first < 2:
+        return [whole]
+    pieces: list[Range] = []
+    for child in _children(stems, first, last, depth):
+        inner = _divide(stems, total, limit, child, depth + 1)
+        if len(inner) == 1 and pieces and _fits(pieces[-1], inner[0], total, limit):
+            pieces[-1] = (pieces[-1][0], pieces[-1][1], inner[0][2])
+        else:
+            pieces += inner
+    return [(start, *pieces[0][1:]), *pieces[1:]]
+
+
+def _fits(left: Range, right: Range, total: Sequence[int], limit: int) -> bool:
+    return total[right[2]] - total[left[1]] <= limit
+
+
+def _children(stems: Sequence[str], first: int, last: int, depth: int) -> list[Range]:
+    """Ranges of the stems that have one letter at `depth` in common."""
+    found: list[Range] = []
+    begin = first
+    for place in range(first + 1, last + 1):
+        if place == last or stems[place][: depth + 1] != stems[begin][: depth + 1]:
+            found.append((stems[begin][: depth + 1], begin, place))
+            begin = place
+    return found
+
+
+def bucket_bytes(own: Sequence[str], merged: Merged, *, titles: bool = True) -> bytes:
+    """How many stems, the stems, for each how many others it expands to, which, the sizes of the
+    postings, the postings, the records of titles.
+    """
+    related = merged.related
+    stems = sorted({*own, *(other for stem in own for other in related.get(stem, ()))}, key=letters)
+    place = {stem: index for index, stem in enumerate(stems)}
+    inside = set(own)
+    expanded = [
+        [place[other] for other in related.get(stem, ())] if stem in inside else []
+        for stem in stems
+    ]
+    data = [merged.postings.get(stem, b"") for stem in stems]
+    return b"".join(
+        (
+            number(len(stems)),
+            sorted_strings([letters(stem) for stem in stems]),
+            numbers(map(len, expanded)),
+            numbers(index for row in expanded for index in row),
+            numbers(map(len, data)),
+            *data,
+            _records(own, merged) if titles else number(0),
+        )
+    )
+
+
+def _records(own: Sequence[str], merged: Merged) -> bytes:
+    """How many records, then month, rank and record of each, sorted."""
+    found = sorted({place for stem in own for place in merged.titled.get(stem, ())})
+    return number(len(found)) + b"".join(
+        number(month) + number(rank) + data for month, rank, data in found
+    )

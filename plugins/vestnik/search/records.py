@@ -1,0 +1,65 @@
+"""What of a document is searched: its fields, and its place in the browser index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vestnik.core.model import Body, Document
+from vestnik.core.portal import Portal
+from vestnik.core.russian import date_digits
+from vestnik.search.analysis import Words
+from vestnik.search.browser_records import Group, Indexed
+from vestnik.search.weights import levels
+
+
+def fields_of(
+    document: Document, body: Body, portal: Portal, attachments: Iterable[str] = ()
+) -> dict[str, str]:
+    """The fields that `Analyst.analyse` counts. `attachments` are the texts of its files."""
+    section = portal.section(document.section) if document.section else None
+    lead = (
+        document.lead,
+        section.title if section else "",
+        *document.tags,
+        *(heading.text for heading in body.headings),
+    )
+    return {
+        "title": document.title,
+        "number": _number(document, portal),
+        "lead": "\n".join(part for part in lead if part),
+        "body": body.text,
+        "attachment": "\n".join(attachments),
+    }
+
+
+def _number(document: Document, portal: Portal) -> str:
+    """«Приказ № 375 от 23.05.2023»: what an act is asked for by."""
+    act = document.act
+    if act is None:
+        return ""
+    kind = portal.act_kind(act.kind)
+    return f"{kind.title if kind else ''} № {act.number} от {date_digits(act.adopted)}"
+
+
+def indexed(
+    document: Document, words: Words, portal: Portal, position: int, *, repealed: bool = False
+) -> Indexed:
+    """The document as the browser index takes it. `position` orders the documents of a day."""
+    act, report = document.act, document.report
+    return Indexed(
+        address=document.address,
+        title=document.title,
+        day=act.adopted if act else document.date.date(),
+        position=position,
+        group=Group(
+            kind=document.kind.value,
+            act=act.kind if act else "",
+            issuer=act.issuer if act else report.issuer if report else "",
+            section=document.section,
+            lang="" if document.lang == portal.lang else document.lang,
+        ),
+        number=act.number if act else "",
+        repealed=repealed,
+        levels=levels(words),
+        related=words.groups,
+    )

@@ -1,0 +1,178 @@
+"""The configurations of the guide, tried with the demo portal: nginx, Apache, Caddy, systemd."""
+
+import os
+import re
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import setup_tests
+from tests.docs.servers import NAME, Server
+
+pytestmark = [pytest.mark.deep, pytest.mark.xdist_group("servers")]
+
+CONFIGS = ("nginx.conf", "apache.conf", "Caddyfile")
+FOLDER = Path(__file__).resolve().parents[2] / "docs/server"
+PAGES = ("/", "/news/", "/documents/", "/feeds/", "/en/", "/contacts/", "/alert/", "/nothing/here/")
+
+
+@pytest.fixture(scope="module", params=CONFIGS)
+def server(request, demo_site):
+    """Each server with the demo portal."""
+    running = Server(FOLDER / request.param, demo_site)
+    yield running
+    running.close()
+
+
+def policy(text: str) -> set[str]:
+    """Directives of a Content-Security-Policy."""
+    return {part.strip() for part in text.split(";")}
+
+
+def test_headers_are_strict(server, demo_site):
+    """The policy is the one that every page states, and what only a header can say."""
+    answer = server.ask("/")
+    page = (demo_site / "index.html").read_text(encoding="utf-8")
+    stated = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert answer.status == 200
+    assert policy(answer.headers["content-security-policy"]) == policy(stated) | {
+        "frame-ancestors 'none'"
+    }
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert answer.headers["strict-transport-security"].startswith("max-age=")
+    assert answer.headers["content-type"].lower() == "text/html; charset=utf-8"
+    assert "1.22" not in answer.headers.get("server", "")
+
+
+def test_files_are_kept_as_long_as_they_may(server, demo_site):
+    """For ever what has a digest in its name, pages not at all without asking."""
+    styles = next((demo_site / "theme").glob("site.*.css")).name
+    picture = next(demo_site.rglob("*-800.webp")).relative_to(demo_site).as_posix()
+    for address, wanted in (
+        (f"/theme/{styles}", "public, max-age=31536000, immutable"),
+        ("/", "no-cache"),
+        ("/news/", "no-cache"),
+        ("/rss.xml", "no-cache"),
+        ("/alert/fragment.html", "no-cache"),
+        (f"/{picture}", "public, max-age=3600"),
+    ):
+        answer = server.ask(address)
+        assert answer.status == 200, address
+        assert answer.headers["cache-control"] == wanted, address
+        assert "content-security-policy" in answer.headers, address
+
+
+def test_pages_are_asked_for_once(server):
+    """A page that has not changed is not sent again."""
+    tag = server.ask("/").headers["etag"]
+    assert server.ask("/", **{"If-None-Match": tag}).status == 304
+
+
+def test_texts_are_compressed(server):
+    """Three letters of four need not travel."""
+    plain = server.ask("/")
+    packed = server.ask("/", **{"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert len(packed.body) < len(plain.body) / 3
+
+
+def test_pdf_has_a_policy_of_its_own(server, demo_site):
+    """The browser's own viewer shows it, with styles and scripts that are not the site's."""
+    pdf = next(demo_site.rglob("*.pdf")).relative_to(demo_site).as_posix()
+    answer = server.ask(f"/{pdf}")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+def test_missing_page_is_answered_with_our_own(server, demo_site):
+    """With status 404 and the same headers."""
+    answer = server.ask("/nothing/here/")
+    assert answer.status == 404
+    assert answer.body == (demo_site / "404.html").read_bytes()
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_folder_without_slash_leads_to_the_page(server):
+    """As people type addresses."""
+    answer = server.ask("/news")
+    assert answer.status in (301, 302, 307, 308)
+    assert answer.headers["location"].removeprefix(server.url) == "/news/"
+
+
+def test_old_addresses_lead_to_new_ones(server):
+    """The maps of the build are taken in."""
+    answer = server.ask("/index.php?ELEMENT_ID=375")
+    assert answer.status == 301
+    target = "/documents/upravlenie-obrazovaniya/prikaz/2026/375/"
+    assert answer.headers["location"].removeprefix(server.url) == target
+
+
+@pytest.mark.parametrize("address", ["/.vestnik-output", "/redirects/nginx.map", "/news/.git/x"])
+def test_service_files_are_not_shown(server, address):
+    """They are the server's own business."""
+    assert server.ask(address).status == 404
+
+
+def test_plain_http_leads_to_https(server):
+    """Under the site's own name."""
+    answer = server.ask("/news/?a=1", secure=False, Host=NAME)
+    assert answer.status in (301, 308)
+    assert answer.headers["location"] == f"https://{NAME}/news/?a=1"
+
+
+@pytest.mark.browser
+def test_browser_finds_nothing_to_complain_of(server, demo_site):
+    """Pages of every kind load under the policy: not one violation, nothing blocked or missing."""
+    addresses = (*PAGES, *one_of_each(demo_site))
+    with ThreadPoolExecutor(1) as thread:  # other tests may run Playwright in this one
+        complaints = thread.submit(visit, server.url, addresses).result()
+    assert complaints == []
+
+
+def one_of_each(output: Path) -> list[str]:
+    """A news item, an act, a report, a project."""
+    shapes = ("news/*/*/*/*", "documents/*/*/*/*", "reports/*/*", "projects/*/*")
+    items = (max(output.glob(f"{shape}/index.html")).parent for shape in shapes)
+    return [f"/{item.relative_to(output).as_posix()}/" for item in items]
+
+
+def visit(url: str, addresses) -> list[str]:
+    """Loads pages in Chromium; returns what it complains of."""
+    complaints: list[str] = []
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=setup_tests.chromium_path(), args=sandbox
+        )
+        page = chromium.new_context(ignore_https_errors=True).new_page()
+        page.on("console", lambda said: complaints.append(f"{page.url}: {said.type} {said.text}"))
+        page.on("pageerror", lambda fault: complaints.append(f"{page.url}: {fault}"))
+        page.on("requestfailed", lambda one: complaints.append(f"{page.url}: failed {one.url}"))
+        for address in addresses:
+            answer = page.goto(url + address, wait_until="networkidle")
+            if answer.status != (404 if "nothing" in address else 200):
+                complaints.append(f"{address}: {answer.status}")
+        chromium.close()
+    return [one for one in complaints if not ("/nothing/" in one and "404" in one)]
+
+
+def test_units_are_understood(tmp_path):
+    """Both files are taken; only the places of this machine are replaced."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd is not installed")
+    for unit in FOLDER.glob("vestnik-publish.*"):
+        text = unit.read_text(encoding="utf-8").replace("/opt/vestnik/bin/vestnik", "/bin/true")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    units = sorted(tmp_path.glob("vestnik-publish.*"))
+    assert len(units) == 2
+    done = subprocess.run(
+        [program, "verify", *units], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,107 @@
+import pytest
+import snowballstemmer
+
+from vestnik.search import keyboard, synonyms
+from vestnik.search.analysis import Analyst, expansions
+from vestnik.search.lexemes import Lexemes
+from vestnik.search.stemmer import stem
+from vestnik.search.tokens import tokens
+
+
+def test_our_stemmer_is_snowball(forms):
+    """Every word is cut just where snowballstemmer cuts it."""
+    snowball = snowballstemmer.stemmer("russian")
+    assert len(forms) == 50_000
+    assert [stem(form) for form in forms] == snowball.stemWords(forms)
+
+
+@pytest.mark.parametrize("word", ["", "ж", "и", "ее", "вшись", "ыва", "нн", "авшись"])
+def test_words_with_little_in_them_are_cut_like_snowball(word):
+    """Short and odd words, where regions are empty, make no difference."""
+    assert stem(word) == snowballstemmer.stemmer("russian").stemWord(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("№ 3/650", "3/650"), ("№3/650", "3/650"), ("3-650", "3/650"), ("123-п", "123п"),
+        ("N 123п", "123п"), ("№ 123 - п", "123п"), ("903н", "903н"), ("903H", "903н"),
+        ("44-ФЗ", "44фз"), ("404п-П13", "404п-п13"), ("2.1.", "2.1"), ("12,5", "12.5"),
+    ],
+)  # fmt: skip
+def test_a_number_is_one_term_however_it_is_written(text, term):
+    """Signs, hyphens, spaces and Latin letters that look Cyrillic make no difference."""
+    assert [token.terms[0] for token in tokens(text) if token.terms] == [term]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["23.05.2023", "23. 05.2023", "23 мая 2023 года", "«23» мая 2023г.", "2023-05-23", "23.05.23"],
+)
+def test_a_date_is_one_term_however_it_is_written(text):
+    """A date in digits, in words, with the day in quotation marks."""
+    assert next(tokens(text)).terms[0] == "2023-05-23"
+
+
+def test_a_day_that_no_calendar_has_is_a_number():
+    """«31.02.2023» is kept as typed."""
+    assert [token.terms for token in tokens("31.02.2023")] == [("31.02.2023",)]
+
+
+def test_parts_find_the_whole():
+    """«123» finds № 123-п, «2023» finds 23.05.2023; clauses have no parts."""
+    assert [token.terms for token in tokens("№ 123-п, 23.05.2023, п. 2.1")] == [
+        ("123п", "123"), ("2023-05-23", "2023"), ("п",), ("2.1",),
+    ]  # fmt: skip
+
+
+def test_tokens_know_their_places():
+    """Places are of the text as given, with its accents, soft hyphens and letters «ё»."""
+    text = "Е\u0301лка и «Ёл\u00adка-2»"
+    found = list(tokens(text))
+    assert [text[one.start : one.end] for one in found] == ["Е\u0301лка", "и", "Ёл\u00adка-2"]
+    assert [one.terms for one in found] == [("елк",), (), ("елка2",)]
+
+
+def test_words_with_hyphens_are_their_parts():
+    """«Социально-экономический» is found by either half."""
+    assert next(tokens("социально-экономического")).terms == ("социальн", "экономическ")
+
+
+def test_forms_of_one_word_expand_to_one_another():
+    """Only where the stemmer has torn them apart."""
+    lexemes = Lexemes()
+    assert lexemes.groups("заявок") == (("заявк", "заявок"),)
+    assert any("человек" in group for group in lexemes.groups("людей"))
+    assert lexemes.groups("воды") == ()
+    assert expansions({"а б", "б в"}) == {"а": ("б",), "б": ("а", "в"), "в": ("б",)}
+
+
+def test_counts_depend_on_the_text_alone():
+    """An analyst that has seen much and a new one say the same, in the same order."""
+    fields = {"title": "Приём заявок", "body": "Заявки, заявку и ещё раз заявки."}
+    seasoned = Analyst()
+    seasoned.analyse({"body": "Совсем другой текст о заявках"})
+    first, second = seasoned.analyse(fields), Analyst().analyse(fields)
+    assert first == second
+    assert list(first.counts["body"]) == list(second.counts["body"])
+    assert first.counts == {
+        "title": {"при": 1, "заявок": 1},
+        "body": {"заявк": 3, "ещ": 1, "раз": 1},
+    }
+
+
+def test_the_wrong_layout_is_undone():
+    """What was typed with the other layout on comes back, signs included."""
+    assert keyboard.to_russian("GHBRFP # 375") == "приказ № 375"
+    assert keyboard.to_latin(keyboard.to_russian("google")) == "google"
+    assert keyboard.maybe_russian("ghbrfp")
+    assert not keyboard.maybe_russian("приказ pdf")
+
+
+def test_synonyms_are_lines_of_a_file():
+    """A line with one phrase is a fault, told by its number; remarks are not read."""
+    text = "# наши слова\nТКО = мусор  # и так\n\nодин\n"
+    assert synonyms.groups(text) == [[("тко",), ("мусор",)]]
+    assert synonyms.faults(text) == [4]
+    assert synonyms.faults(synonyms.USUAL) == []

@@ -1,0 +1,265 @@
+// Reads the browser index: plugins/vestnik/search/browser_index.py says what the files hold.
+// `load(name)` gives the bytes of a file; it is the only way to the network.
+
+import { Reader, fileName, inflate, order } from "./packing.js";
+import { slug } from "./slug.js";
+
+const MANIFEST = "now.bin";
+const VERSION = 1;
+const BATCH = 32; // browser_records.BATCH
+
+export class Index {
+  constructor(load) {
+    this.load = load;
+    this.opened = null;
+    this.files = new Map();
+    this.records = new Map();
+  }
+
+  open() {
+    this.opened ??= this.load(MANIFEST).then((bytes) => this.read(inflate(bytes)));
+    return this.opened;
+  }
+
+  read(bytes) {
+    const reader = new Reader(bytes);
+    const part = () => new Reader(reader.part());
+    this.settings = JSON.parse(new TextDecoder().decode(reader.part()));
+    if (this.settings.version !== VERSION) throw new Error("the index is of another version");
+    this.archive = new Tier(part(), 0);
+    const repealed = part();
+    this.buckets = table(part());
+    this.spelling = [table(part()), table(part())];
+    this.batches = digests(reader.part());
+    this.recent = new Tier(part(), this.archive.size);
+    this.repealed = new Set([...gaps(repealed, 0), ...gaps(part(), this.archive.size)]);
+    this.recentBucket = new Bucket(part());
+    this.readRecent(part());
+    this.size = this.archive.size + this.recent.size;
+    this.newest = Math.max(this.archive.newest, this.recent.newest);
+    return this;
+  }
+
+  readRecent(reader) {
+    for (let id = this.archive.size; !reader.done; id++) this.records.set(id, this.record(reader, id));
+  }
+
+  // Once loaded, a file is kept, since its name is its content.
+  file(digest) {
+    const name = fileName(digest);
+    if (!this.files.has(name)) {
+      const loading = this.load(name).then((bytes) => new Reader(inflate(bytes)));
+      loading.catch(() => this.files.delete(name)); // a later query may try again
+      this.files.set(name, loading);
+    }
+    return this.files.get(name);
+  }
+
+  // The postings of a stem and of the other stems of its word: [{stem, postings: Map id → level}].
+  async postings(stem) {
+    const [archive, recent] = [await this.bucket(stem), this.recentBucket];
+    const own = archive ? archive.word(stem, this.archive) : [];
+    return [...own, ...recent.word(stem, this.recent)];
+  }
+
+  async bucket(stem) {
+    const digest = find(this.buckets, stem);
+    if (!digest) return null;
+    const reader = await this.file(digest);
+    if (reader.bucket) return reader.bucket;
+    reader.bucket = new Bucket(reader);
+    for (const [month, rank, place] of reader.bucket.titles(() => this.record(reader, -1))) {
+      const id = this.archive.id(month, rank);
+      this.records.set(id, this.dated({ ...place, id }));
+    }
+    return reader.bucket;
+  }
+
+  // Stem → class of frequency, of the words that a misspelt stem may have been meant for.
+  async dictionary(stem) {
+    const words = new Map(this.recentBucket.frequencies());
+    const backwards = [...stem].reverse().join("");
+    const digests = [find(this.spelling[0], stem), find(this.spelling[1], backwards)];
+    const files = await Promise.all(digests.map((digest) => (digest ? this.file(digest) : null)));
+    files.forEach((file, turned) => {
+      if (!file) return;
+      file.words ??= dictionary(file);
+      for (const [word, common] of file.words) {
+        const key = turned ? [...word].reverse().join("") : word;
+        words.set(key, Math.max(common, words.get(key) ?? 0));
+      }
+    });
+    return words;
+  }
+
+  // What is known of a document without a request: {month, kind, act, issuer, section, lang, repealed}.
+  facts(id) {
+    const tier = id < this.archive.size ? this.archive : this.recent;
+    const { month, group } = tier.place(id);
+    const [kind, act, issuer, section, lang] = this.settings.groups[group].split("|");
+    return { month, age: this.newest - month, kind, act, issuer, section, lang, repealed: this.repealed.has(id) };
+  }
+
+  // What is shown of documents, in their order; loads the batches that hold them.
+  async shown(ids) {
+    await Promise.all([...new Set(ids.filter((id) => !this.records.has(id)).map((id) => this.archive.batch(id)))]
+      .map((batch) => this.loadBatch(batch)));
+    return ids.map((id) => ({ ...this.facts(id), ...this.records.get(id) }));
+  }
+
+  async loadBatch(batch) {
+    const reader = await this.file(this.batches[batch]);
+    reader.place = 0;
+    for (let id = this.archive.firstOf(batch); !reader.done; id++) this.records.set(id, this.record(reader, id));
+  }
+
+  record(reader, id) {
+    const flags = reader.number();
+    const [title, number, address] = [reader.string(), reader.string(), reader.string()];
+    const made = flags & 1 ? `${address}${slug(title)}/` : address;
+    const record = { id, title, number, address: made, day: flags >> 1 };
+    return id < 0 ? record : this.dated(record);
+  }
+
+  dated(record) {
+    const { month } = (record.id < this.archive.size ? this.archive : this.recent).place(record.id);
+    const pad = (value) => String(value).padStart(2, "0");
+    return { ...record, date: `${Math.floor(month / 12)}-${pad((month % 12) + 1)}-${pad(record.day)}` };
+  }
+}
+
+// How the documents of a tier are numbered: months one behind the other, in each runs of one group.
+class Tier {
+  constructor(reader, first) {
+    this.months = [];
+    let [month, base, batch] = [0, first, 0];
+    while (!reader.done) {
+      month += reader.number();
+      const runs = [];
+      let size = 0;
+      for (let left = reader.number(); left > 0; left--) {
+        const group = reader.number();
+        size += reader.number();
+        runs.push({ group, end: size });
+      }
+      this.months.push({ month, base, size, runs, batch });
+      base += size;
+      batch += Math.ceil(size / BATCH);
+    }
+    this.size = base - first;
+    this.newest = month;
+    this.bases = new Map(this.months.map((one) => [one.month, one.base]));
+  }
+
+  id(month, rank) {
+    const base = this.bases.get(month);
+    if (base === undefined) throw new RangeError("the index does not fit together");
+    return base + rank;
+  }
+
+  place(id) {
+    const one = this.months[last(this.months, (other) => other.base <= id)];
+    const rank = id - one.base;
+    return { month: one.month, group: one.runs.find((run) => rank < run.end).group };
+  }
+
+  batch(id) {
+    const one = this.months[last(this.months, (other) => other.base <= id)];
+    return one.batch + Math.floor((id - one.base) / BATCH);
+  }
+
+  firstOf(batch) {
+    const one = this.months[last(this.months, (other) => other.batch <= batch)];
+    return one.base + (batch - one.batch) * BATCH;
+  }
+}
+
+// A file of terms.
+class Bucket {
+  constructor(reader) {
+    const count = reader.done ? 0 : reader.number();
+    const stems = reader.sortedStrings(count);
+    this.stems = stems;
+    this.places = new Map(stems.map((stem, place) => [stem, place]));
+    const sizes = reader.numbers(count);
+    this.others = sizes.map((size) => reader.numbers(size));
+    this.data = reader.numbers(count).map((size) => reader.take(size));
+    this.reader = reader;
+    this.decoded = new Map();
+  }
+
+  *titles(record) {
+    for (let left = this.reader.number(); left > 0; left--) {
+      yield [this.reader.number(), this.reader.number(), record()];
+    }
+  }
+
+  word(stem, tier) {
+    const place = this.places.get(stem);
+    if (place === undefined) return [];
+    return [place, ...this.others[place]].map((one) => ({ stem: this.stems[one], postings: this.decode(one, tier) }));
+  }
+
+  decode(place, tier) {
+    if (this.decoded.has(place)) return this.decoded.get(place);
+    const postings = new Map();
+    const reader = new Reader(this.data[place]);
+    for (let month = 0; !reader.done; ) {
+      month += reader.number();
+      const base = tier.id(month, 0);
+      let rank = 0;
+      for (let left = reader.number(); left > 0; left--) {
+        const value = reader.number();
+        rank += value >> 3;
+        postings.set(base + rank, value & 7);
+      }
+    }
+    this.decoded.set(place, postings);
+    return postings;
+  }
+
+  frequencies() {
+    return this.stems.map((stem, place) => [stem, this.data[place].length]).filter(([, size]) => size)
+      .map(([stem, size]) => [stem, Math.max(1, Math.floor(Math.log2(size)))]);
+  }
+}
+
+function table(reader) {
+  if (reader.done) return { starts: [], digests: [] };
+  const count = reader.number();
+  const starts = reader.sortedStrings(count).map(order);
+  return { starts, digests: digests(reader.take(count * 5)) };
+}
+
+function digests(bytes) {
+  return Array.from({ length: bytes.length / 5 }, (_, place) => bytes.subarray(place * 5, place * 5 + 5));
+}
+
+// The file whose range a stem falls into.
+function find({ starts, digests: names }, stem) {
+  const key = order(stem);
+  return names[Math.max(last(starts, (start) => start <= key), 0)];
+}
+
+// The last place at which a condition holds that first holds and then does not.
+function last(list, holds) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(list[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function* gaps(reader, base) {
+  for (let id = base; !reader.done; ) {
+    id += reader.number();
+    yield id;
+  }
+}
+
+function dictionary(reader) {
+  const words = reader.sortedStrings(reader.number());
+  return words.map((word, place) => [word, reader.bytes[reader.place + place]]);
+}

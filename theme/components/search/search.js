@@ -1,0 +1,107 @@
+// A query from what was typed to what is shown. Knows no page: `index` is all it asks.
+
+import { maybeRussian, toRussian } from "./keyboard.js";
+import { parse } from "./query.js";
+import { OWN_NUMBER, WEIGHTS, rank, strongest, together } from "./rank.js";
+import { correct } from "./spelling.js";
+import { stem } from "./stemmer.js";
+import { clean, tokens } from "./tokens.js";
+
+// {results: [{id, words, score, exact}], words: how many are asked for, query: as understood, corrected: whether
+// that is another than typed, stems: what to mark}. `allowed(facts)` says what the chosen facets let through.
+export async function search(index, typed, allowed = () => true) {
+  await index.open();
+  const synonyms = index.settings.synonyms ?? [];
+  const layout = maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
+  const query = layout ?? { ...parse(typed, synonyms), text: typed, corrected: false };
+  const found = await Promise.all(query.parts.map((part) => resolve(index, part)));
+  await correctUnknown(index, query, found);
+  const excluded = await Promise.all(query.excluded.map((term) => index.postings(term)));
+  const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
+  return ranked(index, query, found, (id) => !barred.has(id) && allowed(index.facts(id)));
+}
+
+// The query as typed in the other layout, if that makes known words.
+async function swapped(index, typed, synonyms) {
+  const text = toRussian(typed);
+  const query = { ...parse(text, synonyms), text, corrected: true };
+  const words = query.parts.filter((part) => part.kind === "word");
+  const found = await Promise.all(words.map((part) => index.postings(part.term)));
+  const known = found.filter((lists) => lists.some((list) => list.postings.size)).length;
+  return known > 0 && known * 2 >= words.length ? query : null;
+}
+
+async function resolve(index, part) {
+  const [own, ...others] = await Promise.all(
+    [[part.term], ...(part.others ?? [])].map((terms) => phrase(index, terms)),
+  );
+  const lists = [{ ...own, factor: 1 }, ...others.map((other) => ({ ...other, factor: WEIGHTS.synonym }))];
+  const values = new Map();
+  for (const { postings, factor } of lists) {
+    for (const [id, value] of postings) values.set(id, Math.max(value * factor, values.get(id) ?? 0));
+  }
+  return { part, values, stems: lists.flatMap((list) => list.stems), exact: own.exact };
+}
+
+async function phrase(index, terms) {
+  const words = await Promise.all(terms.map((term) => index.postings(term)));
+  const values = words.map((lists, place) =>
+    strongest(lists.map(({ stem: one, postings }) => ({
+      postings,
+      factor: one === terms[place] ? 1 : WEIGHTS.otherForm,
+    }))),
+  );
+  const exact = new Set();
+  for (const { postings } of words.flat()) {
+    for (const [id, level] of postings) if (level === OWN_NUMBER) exact.add(id);
+  }
+  return { postings: together(values), stems: words.flat().map((list) => list.stem), exact };
+}
+
+async function correctUnknown(index, query, found) {
+  for (const [place, one] of found.entries()) {
+    const { part } = one;
+    if (one.values.size || part.kind !== "word") continue;
+    const form = correct(part.text, await index.dictionary(part.term));
+    if (!form) continue;
+    const meant = { ...part, text: form, term: stem(form), typed: part.text };
+    found[place] = await resolve(index, meant);
+    query.parts[place] = meant;
+    query.text = clean(query.text).replace(part.text, form);
+    query.corrected = true;
+  }
+}
+
+function ranked(index, query, found, allowed) {
+  const facts = (id) => {
+    const { kind, age, repealed } = index.facts(id);
+    return { news: kind === "news", age, repealed };
+  };
+  const parts = found.map(({ part, values, exact }) => ({ values, exact: identifies(part) ? exact : null }));
+  const results = rank(parts, index.size, facts, allowed);
+  return {
+    results: exactTitleFirst(index, query, results),
+    words: found.length,
+    query: query.text,
+    corrected: query.corrected,
+    phrases: query.phrases,
+    stems: [...new Set(found.flatMap((one) => one.stems))],
+  };
+}
+
+// A number that names an act; a year alone does not.
+function identifies(part) {
+  return part.kind === "date" || (part.kind === "number" && !/^(19|20)\d\d$/.test(part.term));
+}
+
+// Of the first results, one whose title is just the query comes first.
+function exactTitleFirst(index, query, results) {
+  const asked = titleKey(query.text);
+  const place = results.slice(0, 20).findIndex(({ id }) => titleKey(index.records.get(id)?.title ?? "") === asked);
+  if (place <= 0 || !asked || results[0].exact) return results;
+  return [results[place], ...results.slice(0, place), ...results.slice(place + 1)];
+}
+
+function titleKey(text) {
+  return [...tokens(clean(text))].map((token) => token.terms[0]).filter(Boolean).join(" ");
+}
