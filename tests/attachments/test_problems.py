@@ -115,12 +115,12 @@ def test_sentences_are_exact_and_kind(known, sentence):
 @pytest.mark.parametrize(
     ("path", "beside", "hint"),
     [
-        ("news/Photo.jpg", ["news/photo.JPG"], "есть файл «news/photo.JPG», но имя отличается"),
+        ("news/Photo.jpg", ["news/photo.JPG"], "есть файл «photo.JPG», но имя отличается"),
         ("файл.pdf", ["файл.pdf".replace("й", "й")], "есть файл"),
-        ("news/prikas-375.pdf", ["news/prikaz-375.pdf"], "возможно, «news/prikaz-375.pdf»"),
+        ("news/prikas-375.pdf", ["news/prikaz-375.pdf"], "возможно, «prikaz-375.pdf»"),
         ("news/a.pdf", ["other/zzz.jpg"], "проверьте имя и положите файл в папку"),
         ("news\\a.pdf", [], "разделяйте знаком «/»"),
-        ("news/{x}.pdf", ["news/{y}.pdf"], "возможно, «news/{y}.pdf»"),
+        ("news/{x}.pdf", ["news/{y}.pdf"], "возможно, «{y}.pdf»"),
     ],
 )
 def test_for_a_missing_file_a_like_one_is_proposed(path, beside, hint):

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
+from tests.register.town import PORTAL
 from vestnik.core.model import Act
 from vestnik.register import any_issuer_key, find_citations, kind_words, match_key
 from vestnik.site.lists import act_key
-
-from tests.register.town import PORTAL
 
 WORDS = kind_words(PORTAL.act_kinds)
 
@@ -31,8 +31,10 @@ def keys(text: str, own_issuer: str = "") -> list[str]:
         ("постановление администрации города от 05.03.2018 № 3", ["adm", "*"]),
         ("постановление администрации МО ГО «Светлоречье» от 05.03.2018 № 3", ["adm", "*"]),
         (
-            "постановление администрации муниципального образования городской округ Светлоречье"
-            " Верхнелужской области от 05.03.2018 № 3",
+            (
+                "постановление администрации муниципального образования городской округ Светлоречье"
+                " Верхнелужской области от 05.03.2018 № 3"
+            ),
             ["adm", "*"],
         ),
         ("приказ управления образования от 05.03.2018 № 3", ["edu", "*"]),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - phrases stand as they are found in texts
 """Citations in HTML: marked where a link may stand, the text left as it was."""
 
 import re
@@ -5,10 +6,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vestnik.core.markup import convert
-from vestnik.register import kind_words, link, mark
 
 from tests.register.town import PORTAL, act
+from vestnik.core.markup import convert
+from vestnik.register import kind_words, link, mark
 
 WORDS = kind_words(PORTAL.act_kinds)
 

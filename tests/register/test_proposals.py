@@ -1,12 +1,12 @@
+# ruff: noqa: E501 - phrases stand as they are found in texts
 """Relations proposed to the clerk: what the text says and the front matter does not."""
 
 from datetime import date
 
+from tests.register.town import PORTAL, act
 from vestnik.core import frontmatter, schema
 from vestnik.core.model import ActReference
 from vestnik.register import front_matter, propose_relations
-
-from tests.register.town import PORTAL, act
 
 TEXT = """В соответствии с Федеральным законом от 06.10.2003 № 131-ФЗ «Об общих принципах», решением \
 Совета депутатов от 01.02.2026 № 9 и ст. 78 БК РФ администрация постановляет:

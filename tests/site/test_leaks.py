@@ -72,8 +72,7 @@ def test_hidden_item_is_nowhere(town, state, date):
 
 
 def test_embargo_passes_and_expiry_takes_all_away(town):
-    """At its hour the item is everywhere; when it expires nothing of it stays, its files included.
-    """
+    """At its hour the item is everywhere; when it expires nothing of it stays, files included."""
     hidden_news(town, "expires: 2026-06-01", "2026-05-01 09:00")
     assert town.build().next_due[0].startswith("2026-05-01")
     assert traces(town) == []
@@ -114,8 +113,7 @@ def test_mentions_of_a_hidden_item_do_not_show_it(town):
 
 
 def test_file_of_a_draft_is_an_error_for_a_public_page(town):
-    """A public page cannot publish what lies beside a draft: the build stops and changes nothing.
-    """
+    """A public page cannot publish what lies beside a draft: the build changes nothing."""
     town.build()
     before = town.tree()
     hidden_news(town, "draft: true", "2026-01-10")

@@ -24,6 +24,7 @@ NEED_THE_WHOLE_SITE = {
     "broken-duplicate-act",
     "broken-duplicate-address",
     "broken-duplicate-file",
+    "broken-file-name-ending",
     "broken-file-of-draft",
     "broken-link",
     "broken-link-to-hidden",

@@ -227,13 +227,18 @@ def _missing(path: str, beside: Iterable[str]) -> _Wording | None:
     same = {_plain(name): name for name in names}
     if found := same.get(_plain(path)):
         return _Wording(
-            f"есть файл «{_escaped(found)}», но имя отличается большими и малыми буквами или их "
+            f"есть файл «{_name(found)}», но имя отличается большими и малыми буквами или их "
             "записью",
             "скопируйте имя файла точно",
         )
     if close := difflib.get_close_matches(path, names, n=1, cutoff=0.8):
-        return _Wording("такого файла нет", f"возможно, «{_escaped(close[0])}»")
+        return _Wording("такого файла нет", f"возможно, «{_name(close[0])}»")
     return None
+
+
+def _name(path: str) -> str:
+    """What the officer types for a file of the same folder."""
+    return _escaped(path.rpartition("/")[2])
 
 
 def _plain(name: str) -> str:

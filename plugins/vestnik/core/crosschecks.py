@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vestnik.core.addresses import is_numberless
 from vestnik.core.problems import Problem, Severity
 
 
@@ -106,9 +107,10 @@ def duplicate_file(place: Place, address: str, file: str, other: str) -> Problem
 
 def duplicate_act(place: Place, title: str, number: str, adopted: date, other: str) -> Problem:
     """The same act twice: one issuer, kind, number and date; `title` is the kind's."""
+    sign = "" if is_numberless(number) else "№ "
     return place.problem(
         "duplicate-act",
-        f"{title.lower()} № {number} от {adopted:%d.%m.%Y} уже есть в файле «{other}»",
+        f"{title.lower()} {sign}{number} от {adopted:%d.%m.%Y} уже есть в файле «{other}»",
         "удалите лишний файл или исправьте номер и дату",
     )
 

@@ -1,8 +1,8 @@
 """Finds the acts that a text cites.
 
-    text ── requisites ──▶ number and date ── kinds, issuers ──▶ whose they are ── quotes ──▶ title
-                                 │                                    │ └─ «…, от 03.04.2021 № 7 и №
-                                 8» ─────┴─ operative ──▶ relation, scope
+    text ── requisites ──▶ numbers, dates ── kinds, issuers ──▶ whose they are ── quotes ──▶ titles
+                                                │                                  │
+                                     «…, № 7 и № 8» go on ── operative ──▶ relation, scope
 
 Numbers and dates are found first, because they are rare and sure; then the words before each are
 asked what it numbers. Nothing looks further than a few hundred characters, so the time grows with
@@ -12,17 +12,19 @@ the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vestnik.register import operative
 from vestnik.register.citation import Citation
 from vestnik.register.codes import scan_codes
+from vestnik.register.inserted import Inserted
 from vestnik.register.issuers import (
+    NEXT_ISSUER,
     NOT_ACT_BEHIND,
     TITLE_BEFORE,
     Between,
+    Trust,
     bare_number,
     between,
     is_not_act,
@@ -37,14 +39,14 @@ from vestnik.register.kinds import (
     KindWords,
     kind_words,
 )
+from vestnik.register.mention import Mention
+from vestnik.register.own_head import without_head
 from vestnik.register.quotes import TITLE_LIMIT, title_at, unquoted_title_at
 from vestnik.register.requisites import Requisites, scan
 
 _POSSIBLE = re.compile("№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|от\\s|От\\s|ОТ\\s")
 _REACH = 300
 """Characters between the word of a kind and its number."""
-_HEAD = 1500
-"""An act's own head stands within so many characters from the beginning."""
 _NEVER_MUNICIPAL = frozenset(
     {CODE, CONSTITUTIONAL_LAW, FEDERAL_LAW, LAW, "указ", "основы законодательства"}
 )
@@ -64,30 +66,8 @@ _SIBLING = re.compile(
     rf"\s*+(?:\)\s*+)?{_AND}{_MARKER}(?:во?\s++|к\s++)?(?:[^;\n:.]{{0,200}}утвержд[её]нн\w+\s++)?"
 )
 _ITSELF = re.compile(r"(?:настоящ\w{2,3}|данн\w{2,3}|проект\w{0,3})\s+$", re.IGNORECASE)
-_MARKS = re.compile("[«»]")
+_NUMBER_BEHIND = re.compile(r"\s{0,9}\(?,?\s{0,9}")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_TITLE_LINE = re.compile(r"[\s.]*\n\s*[«\"]?\s?(?:Об?|ОБ?)\s")
-_ENACTS = re.compile(
-    r"постановля|приказыва|реш(?:ил|ает)|обязыва|п\sо\sс\sт\sа\sн|п\sр\sи\sк\sа\sз", re.IGNORECASE
-)
-_WORDING = re.compile(r"(?:редакции|содержания|слов(?:ами|а)?|абзац\w*)\s*+:?\s*+«")
-_WORDING_LIMIT = 20_000
-_UNCLOSED_LIMIT = 8
-"""After so many texts that nobody has closed, the quotation marks of a document tell nothing."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """A citation with what its neighbours need to know."""
-
-    citation: Citation
-    kind_start: int
-    tail: int
-    """Where its title ends, or its number."""
-    requisites: Requisites
-    inner: bool = False
-    """Stands in brackets behind another, or within its title."""
-    root_before: _Found | None = None
 
 
 def find_citations(text: str, words: KindWords | None = None) -> tuple[Citation, ...]:
@@ -111,11 +91,11 @@ class _Finder:
     def __init__(self, text: str, words: KindWords) -> None:
         self.text = text
         self.words = words
-        self.found: list[_Found] = []
-        self.root: _Found | None = None
+        self.found: list[Mention] = []
+        self.root: Mention | None = None
         """The last one in the text itself, neither in brackets nor in a title."""
         self.titles: list[tuple[int, int]] = []
-        self.wordings: list[tuple[int, int]] | None = None
+        self.inserted: Inserted | None = None
 
     def run(self) -> tuple[Citation, ...]:
         for requisites in scan(self.text):
@@ -127,22 +107,21 @@ class _Finder:
             )
             if made is not None:
                 self._take(made)
-        self._drop_head()
-        citations = [one.citation for one in self.found]
-        citations += self._codes()
+        found = without_head(self.text, self.found, self.words.titles)
+        citations = [*self._codes(found), *(one.citation for one in found)]
         return tuple(sorted(citations, key=lambda one: (one.start, one.end)))
 
     # Whose number it is --------------------------------------------------------------------------
 
-    def _by_kind(self, requisites: Requisites) -> _Found | None:
+    def _by_kind(self, requisites: Requisites) -> Mention | None:
         """The nearest word of a kind before the number, if only its issuer stands between."""
         floor = self.found[-1].citation.end if self.found else 0
         low = max(floor, requisites.start - _REACH)
-        strict = requisites.number_first or not requisites.number
+        trust = _trust(requisites)
         for start, end, kind in reversed(self.words.all(self.text, low, requisites.start)):
             gap = self.text[end : requisites.start]
             bare = None if requisites.number else bare_number(gap)
-            what = Between(bare[0]) if bare else between(gap, strict=strict)
+            what = Between(bare[0]) if bare else between(gap, trust)
             if what is None or NOT_ACT_BEHIND.match(self.text, requisites.end):
                 continue
             if _ITSELF.search(self.text[max(0, start - 14) : start]):
@@ -160,13 +139,13 @@ class _Finder:
             return self._completed(citation, requisites, start)
         return None
 
-    def _dated_later(self, requisites: Requisites) -> _Found | None:
+    def _dated_later(self, requisites: Requisites) -> Mention | None:
         """«Приказ № 375 управления образования от 14.05.2026»: the issuer parts number and date."""
         last = self.found[-1] if self.found else None
         if last is None or last.citation.date or requisites.number or last.citation.title:
             return None
         gap = self.text[last.citation.end : requisites.start]
-        what = between(gap, strict=True) if len(gap) <= _REACH else None
+        what = between(gap, Trust.NONE) if len(gap) <= _REACH else None
         if what is None or what.title or what.list_head:
             return None
         self.found.pop()
@@ -180,7 +159,7 @@ class _Finder:
         )
         return self._completed(citation, last.requisites, last.kind_start)
 
-    def _law(self, requisites: Requisites) -> _Found | None:
+    def _law(self, requisites: Requisites) -> Mention | None:
         """A federal law is known by its number alone."""
         if not requisites.number.upper().endswith(("ФЗ", "ФКЗ")):
             return None
@@ -193,7 +172,7 @@ class _Finder:
         )
         return self._completed(citation, requisites, requisites.start)
 
-    def _continued(self, requisites: Requisites) -> _Found | None:
+    def _continued(self, requisites: Requisites) -> Mention | None:
         """One more number under the kind that was named before."""
         last = self.found[-1] if self.found else None
         for before in (last, self.root):
@@ -207,17 +186,28 @@ class _Finder:
             titled = TITLE_BEFORE.search(gap.rstrip())
             if titled:
                 gap = gap[: titled.start()]
+            issuer, gap = self._next_issuer(gap, requisites)
             goes_on = _GOES_ON.fullmatch(gap) is not None
             if goes_on or (requisites.number and _EDITION.fullmatch(gap)):
-                made = self._inherited(before, requisites, goes_on=goes_on, gap=gap)
+                made = self._inherited(before, requisites, issuer, goes_on=goes_on, gap=gap)
                 if titled and not made.citation.title:
                     made.citation = replace(made.citation, title=titled[1])
                 return made
         return None
 
+    def _next_issuer(self, gap: str, requisites: Requisites) -> tuple[str, str]:
+        """«постановления Правительства РФ от … № 1, администрации области от … № 2»: the second
+        issuer, and what stands before it.
+        """
+        found = NEXT_ISSUER.search(gap) if requisites.strong else None
+        if found is None:
+            return "", gap
+        what = between(gap[found.start() :], Trust.NONE)
+        return (what.issuer, gap[: found.start()]) if what and what.issuer else ("", gap)
+
     def _inherited(
-        self, before: _Found, requisites: Requisites, *, goes_on: bool, gap: str
-    ) -> _Found:
+        self, before: Mention, requisites: Requisites, issuer: str, *, goes_on: bool, gap: str
+    ) -> Mention:
         day = requisites.date
         if goes_on and "\n" not in gap and requisites.number_first:
             if day is None:
@@ -231,7 +221,7 @@ class _Finder:
             kind_text=before.citation.kind_text,
             number=requisites.number,
             date=day,
-            issuer=before.citation.issuer,
+            issuer=issuer or before.citation.issuer,
             relation=before.citation.relation if goes_on else "",
             quoted=before.citation.quoted,
         )
@@ -241,7 +231,7 @@ class _Finder:
 
     # What else is said of it ---------------------------------------------------------------------
 
-    def _completed(self, citation: Citation, requisites: Requisites, start: int) -> _Found:
+    def _completed(self, citation: Citation, requisites: Requisites, start: int) -> Mention:
         """With title, issuer behind the number, kind of law, and whether it is outside."""
         issuer, tail = citation.issuer, citation.end
         if not issuer:
@@ -262,9 +252,9 @@ class _Finder:
             title=words,
             outside=kind in _NEVER_MUNICIPAL or is_outside(issuer, citation.number),
         )
-        return _Found(citation, start, tail, requisites)
+        return Mention(citation, start, tail, requisites)
 
-    def _take(self, made: _Found) -> None:
+    def _take(self, made: Mention) -> None:
         if is_not_act(made.citation.issuer):
             return
         start = made.kind_start
@@ -284,7 +274,7 @@ class _Finder:
         if not made.inner:
             self.root = made
 
-    def _relation(self, made: _Found) -> str:
+    def _relation(self, made: Mention) -> str:
         behind = _BRACKETS.sub("", self.text[made.tail : made.tail + 400])
         own = operative.relation(self._lead(made.kind_start), behind)
         if own or self.root is None:
@@ -315,10 +305,9 @@ class _Finder:
         """Whether it stands in the title of another, or in a text that is to be inserted."""
         if any(start < place < end for start, end in self._titles_near(place - 1, place)):
             return True
-        if self.wordings is None:
-            self.wordings = list(_wordings(self.text))
-        index = bisect_left(self.wordings, (place, 0)) - 1
-        return index >= 0 and place < self.wordings[index][1]
+        if self.inserted is None:
+            self.inserted = Inserted(self.text)
+        return self.inserted.holds(place)
 
     def _titles_near(self, start: int, end: int) -> list[tuple[int, int]]:
         """The titles that reach into a part of the text, from left to right."""
@@ -336,65 +325,39 @@ class _Finder:
         between_them = self.text[max(self.root.tail, place - 2 * _REACH) : place]
         return between_them.count("(") > between_them.count(")")
 
-    # Codes and the act's own head ----------------------------------------------------------------
+    # Codes ---------------------------------------------------------------------------------------
 
-    def _codes(self) -> Iterator[Citation]:
+    def _codes(self, found: list[Mention]) -> Iterator[Citation]:
+        """Codes by name; a number behind one («ГрК РФ от 29.12.2004 № 190-ФЗ») is its own."""
+        numbers = {one.kind_start: one for one in found if not one.citation.kind_text}
         for name in scan_codes(self.text):
             quoted = self._quoted(name.start)
             before = self.text[max(0, name.start - _REACH) : name.start]
-            lead = self._lead(name.start)
-            found = "" if quoted else operative.relation(lead, "")
-            yield Citation(
+            relation = "" if quoted else operative.relation(self._lead(name.start), "")
+            code = Citation(
                 start=name.start,
                 end=name.end,
                 kind=CODE,
                 kind_text=self.text[name.start : name.end],
                 title=name.title,
                 scope=operative.scope(before),
-                relation=found if found == operative.BASED_ON else "",
+                relation=relation if relation == operative.BASED_ON else "",
                 outside=True,
                 quoted=quoted,
             )
-
-    def _drop_head(self) -> None:
-        """The words «ПОСТАНОВЛЕНИЕ от 05.03.2018 № 3/650» at the top name the document itself."""
-        leading = [one for one in self.found if self._leads_line(one)]
-        if not leading:
-            return
-        own = next((one for one in leading if self._is_head(one, leading)), None)
-        if own is not None:
-            dropped = {id(one) for one in leading if _identity(one) == _identity(own)}
-            self.found = [one for one in self.found if id(one) not in dropped]
-
-    def _leads_line(self, one: _Found) -> bool:
-        if one.kind_start > _HEAD or one.citation.kind_text.lower() not in self.words.titles:
-            return False
-        return not self.text[self.text.rfind("\n", 0, one.kind_start) + 1 : one.kind_start].strip()
-
-    def _is_head(self, one: _Found, leading: list[_Found]) -> bool:
-        """The kind alone on its line; or no words behind the number, a title on the next line."""
-        kind_end = one.kind_start + len(one.citation.kind_text)
-        if not self._rest_of_line(kind_end):
-            return True
-        if any(_identity(other) != _identity(one) for other in leading):
-            return False
-        end = one.requisites.end
-        if not self._rest_of_line(end):
-            before = self.text[: one.kind_start].rstrip()
-            return _TITLE_LINE.match(self.text, end) is not None and not before.endswith(":")
-        first = not self.text[: one.kind_start].strip()
-        return first and not self._rest_of_line(one.tail) and self._enacts(one.tail)
-
-    def _enacts(self, place: int) -> bool:
-        return _ENACTS.search(self.text, place, place + 2 * _HEAD) is not None
-
-    def _rest_of_line(self, place: int) -> str:
-        end = self.text.find("\n", place)
-        return self.text[place : end if end >= 0 else len(self.text)].strip(" \t.\u00a0")
+            behind = _NUMBER_BEHIND.match(self.text, name.end)
+            number = numbers.pop(behind.end(), None) if behind else None
+            if number is not None:
+                found.remove(number)
+                law = number.citation
+                code = replace(code, end=law.end, number=law.number, date=law.date)
+            yield code
 
 
-def _identity(one: _Found) -> tuple[str, str]:
-    return one.citation.number_key, str(one.citation.date)
+def _trust(requisites: Requisites) -> Trust:
+    if not requisites.number or (requisites.number_first and not requisites.date):
+        return Trust.NONE
+    return Trust.SOME if requisites.number_first else Trust.FULL
 
 
 def _law_kind(kind: str, number: str) -> str:
@@ -404,32 +367,3 @@ def _law_kind(kind: str, number: str) -> str:
         if number.upper().endswith("ФЗ"):
             return FEDERAL_LAW
     return kind
-
-
-def _wordings(text: str) -> Iterator[tuple[int, int]]:
-    """Texts that an act inserts into another: «изложить в следующей редакции: «…»»."""
-    end = unclosed = 0
-    if "редакции" not in text and "содержания" not in text and "слов" not in text:
-        return
-    for found in _WORDING.finditer(text):
-        start = found.end() - 1
-        if start < end:
-            continue
-        end = _closing(text, start)
-        if not end:
-            unclosed += 1
-            if unclosed > _UNCLOSED_LIMIT:
-                return
-            line = text.find("\n", start)
-            end = line if line >= 0 else len(text)
-        yield start, end
-
-
-def _closing(text: str, start: int) -> int:
-    """Behind the mark that closes the one at `start`; 0 where none does."""
-    depth = 0
-    for mark in _MARKS.finditer(text, start, start + _WORDING_LIMIT):
-        depth += 1 if mark[0] == "«" else -1
-        if depth == 0:
-            return mark.end()
-    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from dataclasses import dataclass, replace
 
@@ -62,49 +63,33 @@ _BODIES = re.compile(
     r"|градостроительств|транспорт|связ|природн|ресурс|экологи|молод[её]ж|политик|чрезвычайн|ситуаци"
     r"|надзор|сфер|прав(?!ил)|потребител|благополучи|человек|наук|просвещени|юстици|обороны|торговл"
     r"|промышленност|информаци|коммуникаци|бывш|штаб|кабинет|коллеги|врем|исполня|обязанност"
-    r"|мун|гор|обл|респ|номером|общ|союзн)"
+    r"|мун|гор|обл|респ|номером|общ|союзн|сесси|созыв|учрежден|заведующ|ректор|аппарат|перв|втор|трет"
+    r"|четв[её]рт|пят|шест|седьм|восьм|девят|десят)"
     r"\w*$",
     re.IGNORECASE,
 )
-_SHORT = frozenset(["г", "р", "н", "и", "по", "в", "за", "с", "со", "при", "под", "к"])
+_SMALL = "г р н и по в за с со при под к"
+_SHORT = frozenset(_SMALL.split())
 """Words that count whole, not as beginnings."""
 _SENTENCE = re.compile(r"(\w{0,12})\s?[.!?…]+[»\"]?\s+(?=[А-ЯЁ«\"])")
-_ABBREVIATED = frozenset(
-    [
-        "г",
-        "гг",
-        "им",
-        "пос",
-        "п",
-        "с",
-        "д",
-        "ст",
-        "ул",
-        "р",
-        "обл",
-        "мун",
-        "респ",
-        "т",
-        "е",
-        "ред",
-        "пл",
-        "гор",
-        "пгт",
-        "рп",
-        "дер",
-        "х",
-        "ж",
-        "рос",
-        "фед",
-        "адм",
-    ]
-)
+_WITH_STOPS = "г гг им пос п с д ст ул р обл мун респ т е ред пл гор пгт рп дер х ж рос фед адм"
+_ABBREVIATED = frozenset(_WITH_STOPS.split())
 TITLE_BEFORE = re.compile(r"[«\"]\s?(Об? [^«»\"\n]{3,300}?)\s?[»\"]\Z")
 """A title right before «от» or «№»."""
+_THING_BEFORE = re.compile(
+    r"(?<!\w)(?:школ|гимнази|лице[йяюе]|сад|маршрут|участ(?:ок|ка|ке|ку)|избирательн\w+\s+округ|дом[ауе]?(?!\w)"
+    r"|корпус|больниц|поликлиник|станци|причал|автобус|зал[ауе]?(?!\w)|кабинет[ауе]?(?!\w)|объект|квартир"
+    r"|М?[БКАГ]?ДОУ|М?[БКАГ]?ОУ|СОШ|ООШ|МОУ|здани|строени|скважин|котельн|цех|отряд|част[ьи]|трамва|троллейбус"
+    r"|подпрограмм|этап|раздел|групп)\w*\s*[«\"]?\s*\Z",
+    re.IGNORECASE,
+)
+"""What has a number of its own."""
 _LIST_HEAD = re.compile(r":\s*(?:(?:[-–—•*]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[а-я]\))\s*)?$")
 _TITLE = re.compile(r"(?<!\w)[Оо]б?о?\s")
 _UNWANTED = " \t\n\r\u00a0,:;-–—"
+_QUOTES = '«»"“”„'
 _SPACES = re.compile(r"\s+")
+_BARE = re.compile(r"\s+(\d{1,6}(?:[/-][\dА-Яа-я]{1,6}){0,3})\s*\Z")
 _UNDER = re.compile(r"(?:^|\s)(?:за|под)$")
 """«Приказ за номером 375»."""
 
@@ -130,6 +115,28 @@ _TOWN = re.compile(
     re.IGNORECASE,
 )
 
+_GENITIVE = (
+    r"(?:[Аа]дминистрации|[Сс]овета|Думы|[Сс]обрания|[Гг]лавы|[Пп]равительства|Президента|Министерства"
+    r"|[Дд]епартамента|[Уу]правления|Комитета|[Гг]убернатора|Кабинета"
+    r"|(?:Исполнительн|Районн|Городск|Муниципальн|Представительн|Земск)(?:ого|ой))(?!\w)"
+)
+NEXT_ISSUER = re.compile(_GENITIVE)
+"""Begins the name of a body, in the genitive."""
+_TRAILING = re.compile(
+    rf"\s+({_GENITIVE}(?:\s+(?!от\s|и\s+от|«?О\s|Об\s)[«\"]?[\w-]+[»\"]?){{0,8}})"
+)
+
+
+class Trust(enum.Enum):
+    """How surely a number with a date, or either, is that of an act."""
+
+    FULL = enum.auto()
+    """«от 05.03.2018 № 3»: anything that is no other paper may stand before it."""
+    SOME = enum.auto()
+    """«№ 3 от 05.03.2018»: the number may be that of a school in the title."""
+    NONE = enum.auto()
+    """One of both alone is believed only behind words for bodies and names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Between:
@@ -141,37 +148,29 @@ class Between:
     """It ends with a colon: the number is the first of a list."""
 
 
-def between(  # noqa: PLR0911 - one return for each shape of the gap
-    gap: str, *, strict: bool
-) -> Between | None:
-    """The issuer and title in `gap`, or `None` where the number does not belong to the kind.
-
-    A number or a date alone (`strict`) is believed only behind words for bodies and names.
-    """
-    gap = gap.rstrip()
-    gap = gap.removesuffix("(")
+def between(gap: str, trust: Trust) -> Between | None:
+    """The issuer and title in `gap`, or `None` where the number does not belong to the kind."""
+    gap = gap.rstrip().removesuffix("(")
     named = TITLE_BEFORE.search(gap)
     head = _LIST_HEAD.search(gap[: named.start()] if named else gap)
-    if head:
-        gap = gap[: head.start()]
-        title = named[1] if named else ""
-        what = between(gap, strict=strict)
-        return replace(what, list_head=True, title=title) if what else None
+    if head is None:
+        return _between(gap, trust)
+    what = _between(gap[: head.start()], trust)
+    return replace(what, list_head=True, title=named[1] if named else "") if what else None
+
+
+def _between(gap: str, trust: Trust) -> Between | None:
     if not gap.strip():
         return Between("")
-    if not _coherent(gap):
-        return None
     issuer, title = _parted(gap)
-    if _OTHER_PAPERS.search(issuer if title and title[0] in '«"“„' else gap):
+    quoted = title[:1] in _QUOTES
+    if not _coherent(gap) or _OTHER_PAPERS.search(issuer if quoted else gap) or is_not_act(issuer):
         return None
-    if _is_not_act(issuer):
+    if trust is Trust.NONE and not (_plain_issuer(issuer) and (quoted or not title)):
         return None
-    if strict and not (_plain_issuer(issuer) and (not title or title[0] in '«"“„')):
+    if trust is Trust.SOME and not quoted and _THING_BEFORE.search(gap):
         return None
-    return Between(_clean(issuer), _clean(title).strip('«»"“”„ '))
-
-
-_BARE = re.compile(r"\s+(\d{1,6}(?:[/-][\dА-Яа-я]{1,6}){0,3})\s*\Z")
+    return Between(_clean(issuer), _clean(title).strip(_QUOTES + " "))
 
 
 def bare_number(gap: str) -> tuple[str, str] | None:
@@ -179,7 +178,7 @@ def bare_number(gap: str) -> tuple[str, str] | None:
     found = _BARE.search(gap)
     if found is None:
         return None
-    what = between(gap[: found.start()], strict=True)
+    what = between(gap[: found.start()], Trust.NONE)
     return (what.issuer, found[1]) if what and not what.title and not what.list_head else None
 
 
@@ -208,13 +207,9 @@ def _parted(gap: str) -> tuple[str, str]:
     return gap[:start], gap[start:]
 
 
-def _is_not_act(issuer: str) -> bool:
-    return _NOT_ACTS.search(issuer) is not None and not _HIGH_COURTS.search(issuer)
-
-
 def is_not_act(issuer: str) -> bool:
     """Whether what is named is a court, an investigator or a meeting."""
-    return _is_not_act(issuer)
+    return _NOT_ACTS.search(issuer) is not None and not _HIGH_COURTS.search(issuer)
 
 
 def _plain_issuer(issuer: str) -> bool:
@@ -235,14 +230,6 @@ def names_body(word: str) -> bool:
 
 def _clean(text: str) -> str:
     return _UNDER.sub("", _SPACES.sub(" ", text).strip(_UNWANTED))
-
-
-_TRAILING = re.compile(
-    r"\s+((?:[Аа]дминистрации|[Сс]овета|Думы|[Сс]обрания|[Гг]лавы|[Пп]равительства|Президента|Министерства"
-    r"|[Дд]епартамента|[Уу]правления|Комитета|[Гг]убернатора"
-    r"|(?:Исполнительн|Районн|Городск|Муниципальн)(?:ого|ой))(?!\w)"
-    r"(?:\s+(?!от\s|и\s+от|«?О\s|Об\s)[«\"]?[\w-]+[»\"]?){0,8})"
-)
 
 
 def issuer_behind(text: str, place: int) -> tuple[str, int]:

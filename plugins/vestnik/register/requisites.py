@@ -1,8 +1,7 @@
-"""Numbers and dates of acts, as officers type them: «от 05.03.2018 № 3/650», «N 104а от 5 марта
-2018 г.».
+"""Numbers and dates of acts, as officers type them: «от 05.03.2018 № 3/650», «N 104а от 5.3.18».
 
-One compiled pattern finds them. Every quantifier is bounded or possessive, so the time grows with
-the text and with nothing else.
+`scan` stops at the few places where one can begin and reads on from there. Every quantifier is
+bounded or possessive, so the time grows with the text and with nothing else.
 """
 
 from __future__ import annotations
@@ -22,11 +21,12 @@ _PIECE = (
     rf"(?:\d{{1,15}}(?:[a-zа-яё]{{1,3}}|[A-ZА-ЯЁ]{{1,4}})?|[{_LETTER}]{{1,5}}\d{{0,10}}[{_LETTER}]{{0,2}})"
     rf"(?![\d{_LETTER}])"
 )
-_ENDS = rf"(?={_BLANK}*+(?:[\n.,;:)»\"«(]|от\b|Об?\b|$))"
+_ENDS = rf"(?={_BLANK}*+(?:[\n.,;:)»\"«(]|(?:от|[Оо]б?|и|или|в\s+ред\w*|с\s+изм\w*)\b|$))"
 """Behind a spaced suffix: nothing that makes it a word of the sentence."""
 _SUFFIX = (
-    rf"(?:\d{{1,6}}[а-я]?{_ENDS}|(?!РФ|МО|ГО|МР|СССР|РСФСР)[А-Я]{{2,4}}(?!\w)"
-    rf"|(?:па|пг|пр|рп|ра|рг|рз|од|ст){_ENDS}|[парнгдПРД]{_ENDS})"
+    rf"(?:\d{{1,6}}[а-я]?{_ENDS}|[IVX]{{1,5}}(?!\w)|(?!РФ|МО|ГО|МР|СССР|РСФСР)[А-Я]{{2,4}}(?!\w)"
+    rf"|(?!(?:на|по|от|об|до|не|за|из|со|во|ко|но|мы|он|для|или|как|что)\b)[а-я]{{2,3}}{_ENDS}"
+    rf"|[рп](?!\w)|[анзгдоПРДЗН]{_ENDS})"
 )
 """What may follow a hyphen with spaces around it: «131 - ФЗ», «43 – р», «267 - а.»."""
 _NONE = rf"б{_BLANK}?/{_BLANK}?н(?!\w)|без\s+номера"
@@ -49,12 +49,14 @@ _MONTH = "(?i:" + "|".join(MONTHS) + ")"
 _DAY = rf"(?:{_QUOTE}{_BLANK}?\d{{1,2}}{_BLANK}?{_QUOTE}|\d{{1,2}})"
 _WORDS = rf"{_DAY}\s{{0,3}}{_MONTH}(?:\s{{0,3}}(?:\d{{4}}|\d\d(?=\s?г))(?!\d))?"
 _DIGITS = rf"{_DAY}{_BLANK}?[./-]{_BLANK}?\d{{1,2}}{_BLANK}?[./-]{_BLANK}?(?:\d{{4}}|\d\d)(?!\d)"
+_GAPPED = r"\d{1,2}(?:\.\d{1,2}\s|\s\d{1,2}\.)\d{4}(?!\d)"
+"""A dot forgotten: 05.03 2018."""
 _FORM = (
     rf"{_QUOTE}{_BLANK}?\d{{1,2}}{_BLANK}?{_QUOTE}\s{{0,3}}\d{{1,2}}(?:\s{{1,3}}|\.)\d{{4}}(?!\d)"
 )
 """A typed form filled in: «05» 03 2018."""
 _ISO = r"\d{4}-\d\d-\d\d(?!\d)"
-_DATE = rf"(?:{_WORDS}|{_DIGITS}|{_FORM}|{_ISO})"
+_DATE = rf"(?:{_WORDS}|{_DIGITS}|{_GAPPED}|{_FORM}|{_ISO})"
 _YEAR = rf"(?:\s{{0,4}}+(?:[гГ](?:ода?|ОДА?)?(?!\w)(?:{_BLANK}?\.)?))?"
 """«г.», «года» behind a date."""
 _FROM = r"(?<!\w)[Оо][Тт]\s*+"

@@ -163,9 +163,13 @@ class _Judge:
     # --- names ------------------------------------------------------------------------------
 
     def _names(self) -> Iterator[Problem]:
-        for key, paths in self._catalogue.shared_names():
+        shared = self._catalogue.shared_names()
+        same_acts = [paths for key, paths in shared if key.startswith("act:")]
+        for key, paths in shared:
             first = paths[0]
             self._clashing.update(paths)
+            if paths in same_acts and not key.startswith("act:"):
+                continue  # one act in two files has one address, of course
             for path in paths[1:]:
                 document = self._document(path)
                 if document is None:

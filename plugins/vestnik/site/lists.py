@@ -93,8 +93,7 @@ def position(moment: datetime | date, tie: str) -> int:
 
 
 def visible(document: Document, now: datetime, *, preview: bool = False) -> bool:
-    """Whether the document is published at `now`. A preview shows drafts and what is still to come.
-    """
+    """Whether the document is published at `now`. A preview shows drafts and what is to come."""
     if document.expires is not None and document.expires <= now:
         return False
     return preview or (not document.draft and document.date <= now)

@@ -26,6 +26,7 @@ from vestnik.site.theming import (
     make_environment,
     render_fragment,
     render_page,
+    template_fault,
 )
 from vestnik.site.view import Reads
 
@@ -118,8 +119,20 @@ class Workshop:
         if copy is not None:
             written = self._copy(target, *copy(self, *target.arguments))
         else:
-            written = self.output.write(target.output, self.render(target))
+            written = self.output.write(target.output, self._rendered(target))
         return Rendered(marked.id, written, self.view.reads)
+
+    def _rendered(self, target: Target) -> bytes:
+        """Raises OutputError for a fault of a town's own template: it is no fault of the code."""
+        try:
+            return self.render(target)
+        except OutputError:
+            raise
+        except Exception as error:
+            fault = template_fault(error, self.plan.override)
+            if not fault:
+                raise
+            raise OutputError(fault) from error
 
     def render(self, target: Target) -> bytes:
         """The bytes of a target that is not a copy."""

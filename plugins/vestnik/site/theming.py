@@ -16,6 +16,7 @@ import functools
 import gettext
 import hashlib
 import io
+import traceback
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ __all__ = [
     "make_environment",
     "render_fragment",
     "render_page",
+    "template_fault",
 ]
 
 DOMAIN = "vestnik"
@@ -278,6 +280,16 @@ def render_page(
 def render_fragment(env: ThemeEnvironment, template: str, fragment: AlertFragment) -> str:
     """The HTML of something that is no page of its own (`alert.html`)."""
     return env.get_template(template).render(fragment=fragment)
+
+
+def template_fault(error: Exception, override: Path | None) -> str:
+    """What is wrong with which line of the town's own templates; empty where it is not theirs."""
+    if override is None:
+        return ""
+    for place in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(place.filename).is_relative_to(override):
+            return f"{place.filename}:{place.lineno}: ошибка в шаблоне: {error}"
+    return ""
 
 
 def _filters(lang: str) -> dict[str, Any]:

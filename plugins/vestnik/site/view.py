@@ -56,8 +56,7 @@ class View(Protocol):
     preview: bool
 
     def document(self, reference: str) -> Document | None:
-        """The visible document at an address, a source path or an act key; None when there is none.
-        """
+        """The visible document at an address, a source path or an act key; None if none."""
 
     def body(self, path: str) -> Body:
         """The text of the document of that source path, which must be visible."""

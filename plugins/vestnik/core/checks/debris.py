@@ -56,8 +56,7 @@ def word_markup(passage: Passage) -> Iterator[Finding]:
     hinted = any(hint in passage.raw for hint in _WORD_HINTS)
     found = list(_WORD.finditer(passage.raw)) if hinted else []
     if found:
-        rest = len(found) - 1
-        more = f" (и ещё в {rest} {plural(rest, 'месте', 'местах', 'местах')})" if rest else ""
+        more = _elsewhere(len(found) - 1)
         yield Finding(
             found[0].start(),
             "word-debris",
@@ -68,25 +67,28 @@ def word_markup(passage: Passage) -> Iterator[Finding]:
 
 def invisible(passage: Passage) -> Iterator[Finding]:
     """Signs that nobody sees hide words from the search, or show as boxes."""
+    signs: dict[str, list[int]] = {}
     for found in _INVISIBLE.finditer(passage.text):
         char = found.group()
         if char in _WORD_BULLETS and not passage.raw[: found.start()].rpartition("\n")[2].strip():
             continue  # makes an item of a list
+        signs.setdefault(char, []).append(found.start())
+    for char, places in signs.items():
+        where = f"{_after(passage, places[0])}{_elsewhere(len(places) - 1)}"
         if "\ue000" <= char <= "\uf8ff":
             yield Finding(
-                found.start(),
+                places[0],
                 "private-sign",
-                f"знак из шрифта Word (код {ord(char):04X}) {_after(passage, found.start())}: "
+                f"знак из шрифта Word (код {ord(char):04X}) {where}: "
                 "на сайте вместо него будет пустой квадрат",
                 "замените его обычным знаком; пункт списка начните с «- »",
             )
             continue
         name = _NAMES.get(char, "знак, который меняет направление письма,")
         yield Finding(
-            found.start(),
+            places[0],
             "invisible-sign",
-            f"{name} (код {ord(char):04X}) {_after(passage, found.start())}: "
-            "слово с ним не найдёт поиск",
+            f"{name} (код {ord(char):04X}) {where}: слово с ним не найдёт поиск",
             "удалите его",
         )
 
@@ -129,6 +131,10 @@ def broken_letters(passage: Passage) -> Iterator[Finding]:
             "вставьте этот отрывок заново",
             Severity.ERROR,
         )
+
+
+def _elsewhere(count: int) -> str:
+    return f" (и ещё в {count} {plural(count, 'месте', 'местах', 'местах')})" if count else ""
 
 
 def _after(passage: Passage, at: int) -> str:

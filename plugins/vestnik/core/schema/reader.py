@@ -219,7 +219,7 @@ def _refuse_key(key: str, spot: Spot, schema: Sequence[Field], others: Sequence[
             f"в названии поля «{key}» русские буквы: {letters}"
             if letters
             else f"лишний пробел в названии поля «{bare}»",
-            f"наберите «{meant.name}» латинскими буквами",
+            f"наберите «{meant.name}» латинскими буквами" if letters else "сотрите его",
         )
     else:
         spot.error("unknown-key", f"поля «{key}» нет", f"возможно, «{meant.name}» ({meant.label})")

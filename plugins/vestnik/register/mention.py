@@ -1,0 +1,24 @@
+"""A citation on its way through the finder, with what its neighbours need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vestnik.register.citation import Citation
+from vestnik.register.requisites import Requisites
+
+
+@dataclass(slots=True)
+class Mention:
+    """One citation and where it stands."""
+
+    citation: Citation
+    kind_start: int
+    """Of the word of its kind; of the number, where a list gave the kind."""
+    tail: int
+    """Where its title ends, or its issuer, or its number."""
+    requisites: Requisites
+    inner: bool = False
+    """Stands in brackets behind another, or within a title."""
+    root_before: Mention | None = None
+    """The last one before it that is not inner."""
