@@ -58,7 +58,10 @@ class Score:
         found, wanted = self.right + self.false, self.right + self.missed
         precision = self.right / found if found else 1.0
         recall = self.right / wanted if wanted else 1.0
-        return f"precision {precision:.3f} ({self.right}/{found})  recall {recall:.3f} ({self.right}/{wanted})"
+        return (
+            f"precision {precision:.3f} ({self.right}/{found})"
+            f"  recall {recall:.3f} ({self.right}/{wanted})"
+        )
 
 
 def main() -> None:

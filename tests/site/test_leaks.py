@@ -1,8 +1,17 @@
 """Nothing that is not public leaves a trace: no page, list, feed, map, picture or attachment."""
 
+import io
+import os
+import subprocess
+import sys
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
 from tests.site.town import Town, pdf, picture
 
@@ -159,3 +168,207 @@ def test_symbolic_links_out_of_the_content_publish_nothing(town, tmp_path):
     codes = {problem.code for problem in report.problems}
     assert {"symlink-outside", "file-outside-content"} <= codes
     assert not (town.root / "output").exists() or traces(town) == []
+
+
+def public(town: Town, name: str, line: str = "", text: str = "Текст новости.") -> str:
+    """A public news item with one more line of front matter."""
+    front = f"title: Открыто {name}\ndate: 2026-01-11\nlead: Открыто всем.\n{line}"
+    return town.write(f"news/2026/{name}.md", f"---\n{front}\n---\n{text}\n")
+
+
+def secret_act(town: Town, *lines: str) -> str:
+    """A draft of an act, the secret in its title and text."""
+    front = "\n".join(
+        [f"title: О жимолости {SECRET}", "date: 2026-01-10", "kind: приказ", "number: 77-ж",
+         "adopted: 2026-01-09", "issuer: adm", "draft: true", *lines]
+    )  # fmt: skip
+    return town.write(f"documents/2026/{SECRET}/index.md", f"---\n{front}\n---\n1. {SECRET}.\n")
+
+
+def public_act(town: Town, *lines: str) -> str:
+    """An act in the register."""
+    front = "\n".join(
+        ["title: О посадках", "date: 2026-01-10", "kind: приказ", "number: 5",
+         "adopted: 2026-01-09", "issuer: adm", *lines]
+    )  # fmt: skip
+    return town.write("documents/2026/open/index.md", f"---\n{front}\n---\n1. Сажать деревья.\n")
+
+
+@pytest.mark.parametrize("relation", ["amends", "repeals", "based_on"])
+def test_a_draft_act_leaves_no_trace_on_the_acts_that_it_names(town, relation):
+    """The register shows both sides of a relation only when both are public."""
+    named = public_act(town)
+    secret = secret_act(town, f"{relation}: [{{address: /{named}}}]")
+    assert not town.build().refused
+    assert traces(town) == []
+    town.set_line(secret, "draft", "")
+    town.build()
+    assert "documents/adm/prikaz/2026/5/index.html" in traces(town)
+    town.set_line(secret, "draft", "true")
+    town.build()
+    assert traces(town) == []
+
+
+@pytest.mark.parametrize(
+    "reference", ["{address: /documents/2026/%s/index.md}", "{kind: приказ, number: 77-ж, date: 2026-01-09}"]
+)  # fmt: skip
+def test_an_act_that_names_a_draft_act_does_not_tell_its_title(town, reference):
+    """What the clerk typed is shown, nothing that only the draft says."""
+    secret_act(town)
+    public_act(town, f"amends: [{reference.replace('%s', SECRET)}]")
+    assert not town.build().refused
+    assert traces(town) == []
+
+
+@pytest.mark.parametrize("field", ["related", "projects", "translations"])
+@pytest.mark.parametrize(
+    ("state", "date"),
+    [("draft: true", "2026-01-10"), ("", "2026-05-01"), ("expires: 2026-02-01", "2026-01-10")],
+    ids=["draft", "embargo", "expired"],
+)
+def test_fields_that_name_a_hidden_item(town, field, state, date):
+    """Neither its title nor its address."""
+    hidden = hidden_news(town, state, date)
+    public(town, "open", f"{field}: [/{hidden}]")
+    assert not town.build().refused
+    assert traces(town) == []
+
+
+def test_a_hidden_project_and_a_hidden_parent(town):
+    """Breadcrumbs, menus and children of a page do not show a page that is not public."""
+    lines = "date: 2026-01-10\nproject: {level: municipal}\ndraft: true"
+    text = f"---\ntitle: Жимолость\n{lines}\n---\nПро {SECRET}.\n"
+    town.write(f"pages/gorod/{SECRET}/index.md", text)
+    town.write("pages/gorod/index.md", "---\ntitle: Город\ndate: 2026-01-10\n---\nТекст.\n")
+    public(town, "open", f"projects: [/pages/gorod/{SECRET}/index.md]")
+    assert not town.build().refused
+    assert traces(town) == []
+    child = "---\ntitle: Ветка\ndate: 2026-01-10\n---\nТекст страницы.\n"
+    town.write(f"pages/gorod/{SECRET}/vetka.md", child)
+    town.build()
+    shown = "".join(data.decode("utf-8", "ignore") for data in town.tree().values())
+    assert "Жимолость" not in shown
+
+
+def test_hidden_only_tag_has_no_page(town):
+    """A tag that only a draft has exists nowhere."""
+    hidden_news(town, "draft: true", "2026-01-10")
+    town.build()
+    assert not (town.root / "output" / "tags" / "zhimolost").exists()
+    assert "Жимолость" not in (town.root / "output/tags/index.html").read_text("utf-8").title()
+
+
+STATES = ("", "draft: true", "expires: 2026-02-01", "expires: 2027-01-01", "withdrawn")
+DATES = ("2026-01-10", "2026-05-01")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(STATES), st.sampled_from(DATES)), min_size=2, max_size=6))
+def test_to_and_fro(states):
+    """Whatever an item was before: only while it is public is anything of it to be seen."""
+    with tempfile.TemporaryDirectory() as folder:
+        town = Town(Path(folder) / "town")
+        town.add_news(3)
+        for state, date in states:
+            withdrawn = "withdrawn: {date: 2026-02-02, reason: Ошибка}"
+            hidden_news(town, withdrawn if state == "withdrawn" else state, date)
+            assert not town.build().refused
+            found = traces(town)
+            if state in ("draft: true", "expires: 2026-02-01") or date > "2026-03-10":
+                assert found == []
+            elif state == "withdrawn":
+                files = [path for path in found if path.endswith((".pdf", ".jpg", ".webp"))]
+                assert files == []
+                page = town.tree()[f"news/2026/01/10/{SECRET}/index.html"].decode()
+                assert f"Текст про {SECRET}" not in page
+                assert "План" not in page
+            else:
+                assert len(found) > 8
+
+
+def test_files_of_a_withdrawn_item_go(town):
+    """Whoever knows their addresses finds nothing there."""
+    path = hidden_news(town, "", "2026-01-10")
+    town.build()
+    town.set_line(path, "withdrawn", "{date: 2026-02-02, reason: Содержит чужие данные}")
+    town.build()
+    folder = town.root / "output/news/2026/01/10" / SECRET
+    assert [place.name for place in folder.iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize("below", ["", "photos/", "photos/2026/"])
+def test_a_file_at_any_depth_beside_a_draft(town, below):
+    """The folder of a draft is the draft's, with all that lies in it."""
+    hidden_news(town, "draft: true", "2026-01-10")
+    town.write(f"news/2026/{SECRET}/{below}shema.pdf", pdf(SECRET))
+    public(town, "open", f"attachments: [{{file: /news/2026/{SECRET}/{below}shema.pdf}}]")
+    report = town.build()
+    assert report.refused
+    assert "file-of-draft" in {problem.code for problem in report.problems}
+
+
+def test_pipes_and_devices(town, tmp_path):
+    """Neither hangs the build nor is published."""
+    os.mkfifo(town.content / "news" / f"{SECRET}.md")
+    os.mkfifo(town.content / "news" / "plan.pdf")
+    os.mkfifo(town.content / "news" / "photo.jpg")
+    (town.content / "news" / "zero.jpg").symlink_to("/dev/zero")
+    path = town.write(
+        "news/a.md",
+        "---\ntitle: А\ndate: 2026-01-11\nlead: А.\nattachments: [{file: plan.pdf}]\n"
+        "image: {file: photo.jpg, alt: Снимок}\ngallery: [{file: zero.jpg, alt: Ноль}]\n"
+        "---\nТекст.\n",
+    )
+    command = [sys.executable, "-m", "tests.site.building", str(town.root), "cache", "output"]
+    assert subprocess.run(command, timeout=60, check=False, cwd=Path.cwd()).returncode == 1
+    report = town.build()
+    assert {problem.path for problem in report.problems if problem.severity == "error"} == {path}
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["news/../../../secret.pdf", "//etc/hostname", "file:///etc/hostname", "~/secret.pdf",
+     "..%2f..%2f..%2fsecret.pdf", "..\\..\\..\\secret.pdf", "C:\\secret.pdf"],
+)  # fmt: skip
+def test_odd_paths_publish_nothing(town, tmp_path, target):
+    """However a path out of the content is spelt, in the text or in a field."""
+    (tmp_path / "secret.pdf").write_bytes(pdf(SECRET))
+    public(town, "field", f"attachments: [{{file: '{target}', title: Файл}}]")
+    public(town, "text", text=f"Скачайте [файл]({target}) и посмотрите ![план]({target}).")
+    town.build()
+    assert not (town.root / "output").exists() or traces(town) == []
+
+
+def test_names_that_the_site_makes_cannot_be_taken_by_files(town):
+    """An attachment must not replace a page, a feed or the file for robots."""
+    town.write("pages/index.md",
+               "---\ntitle: Главная\ndate: 2026-01-10\nattachments: [{file: robots.txt}, "
+               "{file: rss.xml}, {file: index.html}, {file: sitemap.xml}]\n---\nТекст.\n")  # fmt: skip
+    for name in ("robots.txt", "rss.xml", "index.html", "sitemap.xml"):
+        town.write(f"pages/{name}", f"<rss>{SECRET}</rss>")
+    town.build()
+    assert not (town.root / "output").exists() or not [
+        path for path in ("robots.txt", "rss.xml", "index.html", "sitemap.xml")
+        if SECRET.encode() in town.tree().get(path, b"")
+    ]  # fmt: skip
+
+
+def test_pictures_that_would_take_each_others_place(town):
+    """`photo.jpg` has a variant `photo-480.jpg`: a photo of that very name is an error."""
+    town.write("news/2026/x/photo.jpg", picture_of(900))
+    town.write("news/2026/x/photo-480.jpg", picture_of(900, 3))
+    town.write(
+        "news/2026/x/index.md",
+        "---\ntitle: Икс\ndate: 2026-01-11\nlead: Икс.\ngallery:\n"
+        "- {file: photo.jpg, alt: Один снимок}\n- {file: photo-480.jpg, alt: Другой снимок}\n"
+        "---\nТекст новости.\n",
+    )
+    report = town.build()
+    assert "duplicate-file" in {problem.code for problem in report.problems}
+
+
+def picture_of(width: int, shade: int = 0) -> bytes:
+    """A wider JPEG."""
+    stream = io.BytesIO()
+    Image.new("RGB", (width, width // 2), (shade * 60, 90, 120)).save(stream, "JPEG")
+    return stream.getvalue()
