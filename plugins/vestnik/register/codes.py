@@ -71,6 +71,7 @@ _LETTERS = re.compile(
     r"|(?P<kas>КАС)\s+РФ(?!\w))"
 )
 _WORD = re.compile("кодекс|Кодекс|КОДЕКС|РФ|КоАП")
+_SOVIET = re.compile(r"\s+(?:Союза\s+ССР|СССР|РСФСР)")
 _REACH = 140
 """Characters before and behind the word in which a name may stand."""
 _ONE = re.compile(_ADJECTIVE, re.IGNORECASE)
@@ -99,13 +100,14 @@ def scan_codes(text: str) -> Iterator[CodeName]:
             found = pattern.search(text, found.end(), place.end() + _REACH)
         if found and found.start() <= place.start():
             end = found.end()
-            yield from _lettered(found, text) if pattern is _LETTERS else _named(found)
+            yield from _lettered(found, text) if pattern is _LETTERS else _named(found, text)
 
 
-def _named(found: re.Match[str]) -> Iterator[CodeName]:
+def _named(found: re.Match[str], text: str) -> Iterator[CodeName]:
+    soviet = _SOVIET.match(text, found.end())
     if found["subject"]:
         title = _BY_SUBJECT[_SPACES.sub(" ", found["subject"].lower())]
-        yield CodeName(found.start(), found.end(), title)
+        yield CodeName(found.start(), found.end(), _of_union(title) if soviet else title)
         return
     names = list(_ONE.finditer(found["adjectives"]))
     for name in names:
@@ -113,8 +115,13 @@ def _named(found: re.Match[str]) -> Iterator[CodeName]:
         yield CodeName(
             found.start() + name.start(),
             found.end() if last else found.start() + name.end(),
-            _BY_ADJECTIVE[_stem(name[0])],
+            _of_union(_BY_ADJECTIVE[_stem(name[0])]) if soviet else _BY_ADJECTIVE[_stem(name[0])],
         )
+
+
+def _of_union(title: str) -> str:
+    """The name of a code that was in force before today's."""
+    return title.replace(" Российской Федерации", "")
 
 
 def _stem(adjective: str) -> str:

@@ -17,36 +17,10 @@ _SENTENCE = re.compile(
     r"[.!?…]\s++(?=[А-ЯЁ«\"\d])|\n\s*\n|\n(?=\s{0,9}\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)|;\s*+\n"
 )
 _LAST_WORD = re.compile(r"\w+\s?\Z")
-_ABBREVIATED = frozenset(
-    [
-        "г",
-        "гг",
-        "им",
-        "пос",
-        "п",
-        "пп",
-        "с",
-        "д",
-        "ст",
-        "ч",
-        "ул",
-        "р",
-        "обл",
-        "мун",
-        "респ",
-        "т",
-        "е",
-        "ред",
-        "пл",
-        "гор",
-        "абз",
-        "подп",
-        "разд",
-        "прил",
-        "руб",
-        "тыс",
-    ]
+_WITH_STOPS = (
+    "г гг им пос п пп с д ст ч ул р обл мун респ т е ред пл гор абз подп разд прил руб тыс"
 )
+_ABBREVIATED = frozenset(_WITH_STOPS.split())
 _LIST_HEAD = re.compile(r":\s*(?:[-–—•*]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[а-яё]\))?\s*$")
 
 _REPEAL = re.compile(
@@ -72,7 +46,15 @@ _ANOTHER = re.compile(
     r"|вопрос|не\s+позднее",
     re.IGNORECASE,
 )
-"""Somebody is asked to do it, or refused."""
+"""Before the verb: somebody is asked to do it, or refused."""
+_NOT_OURS = re.compile(r"утратил[аио]?\s+силу\s*$", re.IGNORECASE)
+"""«Утратил силу на основании …» tells of this act."""
+_VERBS = (
+    (REPEALS, _REPEAL, ("утратив", "действу", "недействит", "отменить")),
+    (AMENDS, _AMEND, ("внести", "изложить", "дополнить", "изменить", "утвердить")),
+    (BASED_ON, _BASE, ("соответств", "основани", "исполнени", "руководству")),
+)
+"""Each relation with its verbs, and words without one of which they need not be sought."""
 _ASIDE = re.compile(
     r"в\s+(?:действующей\s+)?ред(?:акции|\.)|изменениями|внес[её]нн|вносим|(?<!\w)далее(?!\w)|за\s+исключением"
     r"|кроме|принят\w*\s+в|зарегистр|в\s+целях|опубликован",
@@ -108,6 +90,9 @@ _SCOPE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The words «пункты 1, 3 статьи 5 и приложение 2 к», taken apart."""
+_MAY_END_SCOPE = re.compile(
+    r"(?:[\dIVXLC»\".]|(?<!\w)к|(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3})\s*\Z"
+)
 _SCOPE_REACH = 120
 _SPACES = re.compile(r"\s+")
 
@@ -117,11 +102,9 @@ def relation(before: str, behind: str) -> str:
     `behind` begins where its title ends.
     """
     lead = sentence_before(before)
-    if _ANOTHER.search(lead):
-        return ""
-    found = _last_verb(lead, behind)
-    if found:
-        return found
+    name, verb = _last_verb(lead)
+    if verb is not None:
+        return name if _is_operative(name, verb, lead, behind) else ""
     if _CLAUSE_BEGINS.match(lead):
         if _REPEAL_BEHIND.match(behind):
             return REPEALS
@@ -130,21 +113,32 @@ def relation(before: str, behind: str) -> str:
     return ""
 
 
-def _last_verb(lead: str, behind: str) -> str:
-    """The verb that stands nearest, unless something told aside stands between."""
-    nearest = -1
-    name = ""
-    rest = ""
-    for relation_name, pattern in ((REPEALS, _REPEAL), (AMENDS, _AMEND), (BASED_ON, _BASE)):
+def _last_verb(lead: str) -> tuple[str, re.Match[str] | None]:
+    """The verb that stands nearest, and its relation."""
+    name, nearest = "", None
+    lower = lead.lower()
+    for relation_name, pattern, signs in _VERBS:
+        if not any(sign in lower for sign in signs):
+            continue
         for found in pattern.finditer(lead):
-            if found.end() > nearest:
-                nearest, name, rest = found.end(), relation_name, lead[found.start() :]
-    if not name or _ASIDE.search(lead, nearest):
-        return ""
-    if name == AMENDS and rest.lower().startswith("внести"):
+            if nearest is None or found.end() > nearest.end():
+                name, nearest = relation_name, found
+    return name, nearest
+
+
+def _is_operative(name: str, verb: re.Match[str], lead: str, behind: str) -> bool:
+    """Whether the act itself does it, and nothing told aside stands between."""
+    if _ASIDE.search(lead, verb.end()):
+        return False
+    if name == BASED_ON:
+        return _NOT_OURS.search(lead, 0, verb.start()) is None
+    if _ANOTHER.search(lead, 0, verb.start()):
+        return False
+    if name == AMENDS and verb[0].lower().startswith("внести"):
+        rest = lead[verb.start() :]
         changes = _CHANGES.search(rest) or _CHANGES_BEHIND.match(behind)
-        return AMENDS if changes and _INTO.search(rest) else ""
-    return name
+        return bool(changes and _INTO.search(rest))
+    return True
 
 
 def sentence_before(before: str) -> str:
@@ -169,6 +163,8 @@ def _abbreviated(text: str) -> bool:
 def scope(before: str) -> str:
     """Clauses of the act named right before it: «пункта 2.1», «п. 27 ч. 1 ст. 15»."""
     tail = before[-_SCOPE_REACH:]
+    if not _MAY_END_SCOPE.search(tail):
+        return ""
     first = -1
     numbered = False
     for token in _SCOPE.finditer(tail):

@@ -34,18 +34,20 @@ def _leads_line(text: str, one: Mention, titles: frozenset[str]) -> bool:
 
 
 def _is_head(text: str, one: Mention, leading: list[Mention]) -> bool:
-    """The kind alone on its line; or no words behind the number, and a title on the next line; or
-    the first words of a text that enacts something.
+    """The kind alone on its line; or no words behind the number, but a title or enacting words on
+    the next lines; or the first words of such a text, or capitals, the title on the same line.
     """
-    if not _rest_of_line(text, one.kind_start + len(one.citation.kind_text)):
+    kind = one.citation.kind_text
+    if not _rest_of_line(text, one.kind_start + len(kind)):
         return True
     if any(_identity(other) != _identity(one) for other in leading):
         return False
     before = text[: one.kind_start].rstrip()
-    if not _rest_of_line(text, one.requisites.end):
-        titled = _TITLE_LINE.match(text, one.requisites.end)
-        return titled is not None and not before.endswith(":")
-    return not before and not _rest_of_line(text, one.tail) and _enacts(text, one.tail)
+    if not _rest_of_line(text, one.requisites.end).strip(" ,0123456789г"):
+        titled = _TITLE_LINE.match(text, one.requisites.end) is not None
+        return (titled or _enacts(text, one.tail)) and not before.endswith(":")
+    prominent = not before or kind.isupper()
+    return prominent and not _rest_of_line(text, one.tail) and _enacts(text, one.tail)
 
 
 def _enacts(text: str, place: int) -> bool:

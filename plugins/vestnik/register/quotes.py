@@ -12,14 +12,20 @@ _SPACE = " \t\n\r\u00a0\u2007\u2009\u202f"
 _OPENING = "«“„"
 _MARKS = re.compile('[«»“”„"\n]')
 _AFTER_TITLE = re.compile(r"\s*(?:[,;.:)\n]|$|и\s|от\s|\()")
-_BLANK_LINE = re.compile(r"\s*\n\s*\n")
+_CLOSES = re.compile(r"[ \t\u00a0]*+(?:[,;.:)\n]|$)")
+"""Behind a straight mark that ends the title in which an act was cited."""
+_ITEM_ENDS = re.compile(r"\n[ \t]{0,9}(?:\n|\d{1,3}[.)]\s|[-–—•]\s)")
+"""An empty line or the next item of a list: no title goes on behind it."""
 _NAMED_ON = re.compile(r"\s*,\s*(?:утвержд|принят)")
 """Behind an inner title: the outer one goes on."""
 _NEXT_ACT = re.compile(
     r"\s?,\s+(?=(?i:федеральн|закон|указ|устав|постановлени|решени|распоряжени|приказ)\w*\s)"
 )
 """Where a title ends that somebody forgot to close."""
-_UNQUOTED = re.compile(r"\s{1,40}(Об? [^\n;«»\"]{3,400}?)(?=\s{0,9}(?:[;\n]|\.\s{0,9}(?:\n|$)|$))")
+_UNQUOTED = re.compile(
+    r"\s{1,40}(Об? (?:[^\n;«»\"]|«[^«»\n\"]{0,200}»){3,400}?)"
+    r"(?=\s{0,9}(?:[;\n]|\.\s{0,9}(?:\n|$)|$))"
+)
 
 
 def title_at(text: str, place: int) -> tuple[int, int, int] | None:
@@ -28,7 +34,7 @@ def title_at(text: str, place: int) -> tuple[int, int, int] | None:
     """
     start = _skip(text, place)
     if text[start : start + 1] == '"':
-        return _straight(text, start)
+        return None if _CLOSES.match(text, start + 1) else _straight(text, start)
     if text[start : start + 1] and text[start] in _OPENING:
         return _paired(text, start)
     return None
@@ -62,7 +68,8 @@ def _paired(text: str, start: int) -> tuple[int, int, int]:
             closed = closed or (mark.end() if _ends(text, mark.end()) else 0)
             if depth <= 0:
                 return _inside(text, start, mark.end())
-        elif mark[0] == "\n" and _BLANK_LINE.match(text, mark.start()):
+        elif mark[0] == "\n" and _ITEM_ENDS.match(text, mark.start()):
+            closed = closed or mark.start()
             break
     return _inside(text, start, _unclosed(text, start, closed))
 
@@ -85,7 +92,8 @@ def _straight(text: str, start: int) -> tuple[int, int, int]:
             goes_on = opens or not _ends(text, mark.end()) or _NAMED_ON.match(text, mark.end())
             if depth <= 0 or not goes_on:
                 return _inside(text, start, mark.end())
-        elif mark[0] == "\n" and _BLANK_LINE.match(text, mark.start()):
+        elif mark[0] == "\n" and _ITEM_ENDS.match(text, mark.start()):
+            closed = closed or mark.start()
             break
     return _inside(text, start, _unclosed(text, start, closed))
 
