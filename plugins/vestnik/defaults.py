@@ -7,12 +7,7 @@ cannot be loaded would only be skipped.
 
 from __future__ import annotations
 
-import sys as _sys
-
 from vestnik.settings import bundled as _bundled
-
-if "pelican" in _sys.modules:
-    pass
 
 PLUGINS = ["vestnik.plugin"]
 THEME = str(_bundled("theme"))

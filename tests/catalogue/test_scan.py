@@ -56,15 +56,15 @@ def test_a_folder_may_be_called_like_a_source(content):
 def test_stamps(content):
     """They change with time, size and whatever else happens to the file."""
     place = content / "news/a.md"
-    before = next(sources(content)).stamp
+    before = sources(content)[0].stamp
     assert before == Stamp.of(place.stat())
     place.write_text("other text")
-    after = next(sources(content)).stamp
+    after = sources(content)[0].stamp
     assert after != before
     os.utime(place, ns=(before.mtime_ns, before.mtime_ns))
     place.write_text("t3xt")
     os.utime(place, ns=(before.mtime_ns, before.mtime_ns))
-    restored = next(sources(content)).stamp
+    restored = sources(content)[0].stamp
     assert (restored.mtime_ns, restored.size) == (before.mtime_ns, before.size)
     assert restored != before, "the time of the last change of its entry cannot be set back"
 
@@ -186,14 +186,14 @@ def test_a_file_that_vanishes_meanwhile(content, monkeypatch):
     from vestnik.catalogue import scan
 
     (content / "news/b.md").write_text("")
-    real = scan._entry
+    real = scan._source
 
-    def entry(listed, *rest):
+    def source(listed, *rest):
         if listed.name == "b.md":
             Path(listed.path).unlink()
         return real(listed, *rest)
 
-    monkeypatch.setattr(scan, "_entry", entry)
+    monkeypatch.setattr(scan, "_source", source)
     assert walk(content) == {"news/a.md": ""}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.publishing.published import PublishedTown
 from tests.site.town import DEEDS
+from vestnik.attachments.stage import process_here
 
 
 @pytest.fixture
@@ -24,3 +25,13 @@ def town(new_town: PublishedTown) -> PublishedTown:
     """The same with a warm cache, so that its first publication is quick."""
     new_town.warm("www/state/cache")
     return new_town
+
+
+@pytest.fixture(autouse=True)
+def files_are_described_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file here is hostile: starting a process for each build would take most of the time."""
+
+    def process(root, cache_dir, requests, workers):
+        yield from (process_here(root, cache_dir, request) for request in requests)
+
+    monkeypatch.setattr("vestnik.site.media.process", process)

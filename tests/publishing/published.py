@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
-from tests.site.town import DEEDS, Town
+from tests.site.town import Town
+from tests.site.warm import warm
 from vestnik.publishing.publish import Outcome, publish
 from vestnik.publishing.releases import Releases
-
-
-@cache
-def _warm_cache() -> Path:
-    """The cache of a town that has been built once in this process."""
-    root = Path(tempfile.mkdtemp(prefix="vestnik-warm-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    town = Town(root / "town")
-    for deed, number in ((0, 10), (2, 9), (4, 1), (5, 2)):
-        DEEDS[deed](town, number)
-    assert town.build().applied
-    return root / "town" / "cache"
 
 
 class PublishedTown(Town):
@@ -54,8 +39,7 @@ class PublishedTown(Town):
 
     def warm(self, cache: str) -> None:
         """Gives a cache what costs most to make and depends on the theme alone."""
-        for name in ("templates", "made"):
-            shutil.copytree(_warm_cache() / name, self.root / cache / name)
+        warm(self.root / cache)
 
     # --- what officers write ----------------------------------------------------------------
 

@@ -353,6 +353,14 @@ def test_another_catalogue_does_not_count(town):
     assert "Прежний текст".encode() in town.served()[PAGE]
 
 
+def test_a_faulty_baseline_is_no_item(town):
+    """It is a problem all the same, but nothing of the site is missing for it."""
+    (town.root / "problems-baseline.yaml").write_text("entries:\n- мусор\n", "utf-8")
+    report = hold(town)
+    assert report.problems
+    assert (report.held, report.absent) == ([], [])
+
+
 def test_without_the_catalogue_a_held_item_has_no_good_version(town):
     """The folder `state/cache` is more than a cache: who deletes it loses this."""
     break_it(town)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vestnik.output import MARKER, OutputError, build_lock
+from vestnik.output import MARKER, Output, OutputError, build_lock
 from vestnik.publishing.publish import next_due, publish
 from vestnik.publishing.releases import Releases
 
@@ -240,6 +240,35 @@ def test_an_interrupted_first_publication_is_healed(town, monkeypatch):
     assert not (town.folder / "current").exists()
     assert town.publish().release.number == 1
     assert town.served() == town.clean()
+
+
+def test_a_full_disk(town, monkeypatch):
+    """It is told in one sentence; visitors see nothing of it, and with room again all is well."""
+    town.publish()
+    before = town.served()
+    town.news("novost")
+
+    def write(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Output, "write", write)
+        with pytest.raises(OutputError, match="No space left"):
+            town.publish()
+    assert town.served() == before
+    town.publish()
+    assert town.served() == town.clean()
+
+
+def test_a_copied_folder_whose_link_became_a_folder(town):
+    """By a copy that follows links, say: nothing is guessed, nothing is lost."""
+    town.publish()
+    before = town.served()
+    (town.folder / "current").unlink()
+    shutil.copytree(town.releases.tree("a"), town.folder / "current")
+    with pytest.raises(OutputError, match="не ссылка на выпуск"):
+        town.publish()
+    assert town.served() == before
 
 
 # --- what was lost --------------------------------------------------------------------------------

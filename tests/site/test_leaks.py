@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.site.town import Town, pdf, picture
+from tests.site.warm import warm
 
 SECRET = "zhimolost"
 """Stands in every part of the hidden item, names of files included; in Cyrillic it is «жимолость».
@@ -24,6 +25,7 @@ SECRET = "zhimolost"
 def town(tmp_path) -> Town:
     """A town with some public life."""
     made = Town(tmp_path / "town")
+    warm(made.root / "cache")
     for number in (3, 10, 20):
         made.add_news(number)
     made.add_act(2)
@@ -271,12 +273,14 @@ STATES = [
 """State and date of an item."""
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(STATES), min_size=2, max_size=6))
 def test_to_and_fro(states):
     """Whatever an item was before: only while it is public is anything of it to be seen."""
     with tempfile.TemporaryDirectory() as folder:
         town = Town(Path(folder) / "town")
+        warm(town.root / "cache")
         town.add_news(3)
         for state, date in states:
             hidden_news(town, state, date)

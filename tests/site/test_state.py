@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.site.town import Town, pdf
+from tests.site.warm import warm
 from vestnik.output import MARKER, Output, OutputError
 from vestnik.site.build import build
 
@@ -28,6 +29,7 @@ VESTNIK = {{
 def town(tmp_path) -> Town:
     """A town with a few items, built."""
     made = Town(tmp_path / "town")
+    warm(made.root / "cache")
     for number in (3, 10, 20):
         made.add_news(number)
     made.add_act(9)
@@ -38,6 +40,7 @@ def town(tmp_path) -> Town:
 
 def clean(town) -> dict[str, bytes]:
     """A build into a new folder with a new cache."""
+    warm(town.root / "clean-cache")
     town.build(cache="clean-cache", output="clean")
     return town.tree("clean")
 

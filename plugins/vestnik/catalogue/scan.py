@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,8 @@ BAD_NAME = "file-name-encoding"
 """A name that is not UTF-8: nobody could tell which file is meant."""
 WRONG_ENDING = "file-name-ending"
 """A text for the site under a name that keeps it off."""
+
+_ALMOST = (".md", ".markdown", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +58,85 @@ class Found:
     """Why it must not or cannot be read: `OUTSIDE`, `UNREADABLE`…"""
 
 
-def sources(root: Path) -> Iterator[Found]:
+def sources(root: Path) -> list[Found]:
     """Every Markdown file below `root`, in no particular order.
 
     Hidden files and folders are passed over. A symbolic link is followed only while it stays
     inside. What cannot be read, be it a file or a folder, comes with its fault. Anything but a
     regular file is passed over.
     """
-    yield from _walk(str(root), "", os.path.realpath(root), frozenset())
+    real = os.path.realpath(root)
+    found: list[Found] = []
+    _walk(str(root), "", _Branch(real, real, frozenset()), found)
+    return found
 
 
-def _walk(folder: str, prefix: str, real_root: str, above: frozenset[str]) -> Iterator[Found]:
-    real = os.path.realpath(folder) if above else real_root
-    if real in above:
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Where in the tree the walk is."""
+
+    root: str
+    """Real path of the content folder."""
+    real: str
+    """Real path of this folder."""
+    above: frozenset[str]
+    """Real paths of the folders above: a link to one of them would lead round in a circle."""
+
+    def below(self, entry: os.DirEntry[str]) -> _Branch:
+        real = os.path.realpath(entry.path) if entry.is_symlink() else f"{self.real}/{entry.name}"
+        return _Branch(self.root, real, self.above | {self.real})
+
+
+def _walk(folder: str, prefix: str, branch: _Branch, found: list[Found]) -> None:
+    if branch.real in branch.above:
         return
     try:
         with os.scandir(folder) as listing:
             entries = list(listing)
     except OSError:
-        yield Found(prefix.rstrip("/"), NO_STAMP, UNREADABLE_FOLDER)
+        found.append(Found(prefix.rstrip("/"), NO_STAMP, UNREADABLE_FOLDER))
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         try:
-            yield from _entry(entry, prefix + entry.name, real_root, above | {real})
-        except FileNotFoundError:  # gone since it was listed, or a link to nothing
-            if entry.is_symlink():
-                yield Found(prefix + entry.name, NO_STAMP, UNREADABLE)
+            if entry.is_dir():
+                _folder(entry, prefix + entry.name, branch, found)
+            else:
+                _file(entry, prefix + entry.name, branch, found)
+        except FileNotFoundError:  # gone since it was listed
+            continue
         except OSError:
             if entry.name.endswith(".md"):
-                yield Found(prefix + entry.name, NO_STAMP, UNREADABLE)
+                found.append(Found(prefix + entry.name, NO_STAMP, UNREADABLE))
 
 
-def _entry(
-    entry: os.DirEntry[str], path: str, real_root: str, above: frozenset[str]
-) -> Iterator[Found]:
-    is_folder = entry.is_dir()
-    if not is_folder and not entry.name.endswith(".md"):
-        if _meant_as_source(entry):
-            yield Found(path, NO_STAMP, WRONG_ENDING)
-        return
-    if not _is_text(entry.name):
-        yield Found(_legible(path), NO_STAMP, BAD_NAME)
-    elif entry.is_symlink() and not _inside(entry.path, real_root):
-        yield Found(path, NO_STAMP, OUTSIDE)
-    elif is_folder:
-        yield from _walk(entry.path, path + "/", real_root, above)
+def _folder(entry: os.DirEntry[str], path: str, branch: _Branch, found: list[Found]) -> None:
+    if fault := _fault(entry, branch.root):
+        found.append(Found(_legible(path), NO_STAMP, fault))
     else:
+        _walk(entry.path, path + "/", branch.below(entry), found)
+
+
+def _file(entry: os.DirEntry[str], path: str, branch: _Branch, found: list[Found]) -> None:
+    if entry.name.endswith(".md"):
+        _source(entry, path, branch, found)
+    elif _meant_as_source(entry):
+        found.append(Found(_legible(path), NO_STAMP, WRONG_ENDING))
+
+
+def _source(entry: os.DirEntry[str], path: str, branch: _Branch, found: list[Found]) -> None:
+    if fault := _fault(entry, branch.root):
+        found.append(Found(_legible(path), NO_STAMP, fault))
+        return
+    try:
         status = entry.stat()
-        if stat.S_ISREG(status.st_mode):
-            yield Found(path, Stamp.of(status))
+    except FileNotFoundError:
+        if entry.is_symlink():  # to nothing
+            found.append(Found(path, NO_STAMP, UNREADABLE))
+        return
+    if stat.S_ISREG(status.st_mode):
+        found.append(Found(path, Stamp.of(status)))
 
 
 def _meant_as_source(entry: os.DirEntry[str]) -> bool:
@@ -115,17 +144,22 @@ def _meant_as_source(entry: os.DirEntry[str]) -> bool:
     «.txt», and Windows hides that it did.
     """
     name = entry.name.lower()
-    if name.endswith((".md", ".markdown", ".md.txt")):
+    if not name.endswith(_ALMOST):
+        return False
+    if not name.endswith(".txt") or name.endswith(".md.txt"):
         return True
-    if not name.endswith(".txt") or not entry.is_file():
+    if not entry.is_file(follow_symlinks=False):
         return False
     with Path(entry.path).open("rb") as stream:
         return stream.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
 
 
-def _is_text(name: str) -> bool:
-    """Whether the name is UTF-8: Python keeps other bytes of it as lone surrogates."""
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+def _fault(entry: os.DirEntry[str], real_root: str) -> str:
+    if not entry.name.isascii() and _legible(entry.name) != entry.name:
+        return BAD_NAME  # Python keeps bytes that are not UTF-8 as lone surrogates
+    if entry.is_symlink() and not _inside(entry.path, real_root):
+        return OUTSIDE
+    return ""
 
 
 def _legible(path: str) -> str:

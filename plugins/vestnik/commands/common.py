@@ -39,6 +39,7 @@ def load_settings(arguments: argparse.Namespace) -> dict[str, Any]:
     settings = {key: value for key, value in names.items() if key.isupper()}
     for key in ("PATH", "OUTPUT_PATH"):
         settings[key] = str(path.parent / settings[key])
+    settings.setdefault("VESTNIK_HOME", str(path.parent))
     if arguments.content is not None:
         settings["PATH"] = str(arguments.content.resolve())
     if not Path(settings["PATH"]).is_dir():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vestnik.catalogue.scan import sources
 from vestnik.output import OutputError
 from vestnik.publishing.releases import Release, Releases, compare
 from vestnik.site.build import Progress, Report, Request, build
@@ -31,7 +30,7 @@ def publish(
     """
     if request.preview:
         raise OutputError("предварительный просмотр с черновиками не публикуется")
-    if next(sources(request.places.content), None) is None:
+    if next(request.places.content.rglob("*.md"), None) is None:
         raise OutputError(f"в папке «{request.places.content}» нет ни одного материала")
     releases = Releases(root)
     with releases.locked(new=True):

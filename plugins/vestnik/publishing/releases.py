@@ -113,6 +113,11 @@ class Releases:
             raise OutputError(
                 f"в папке «{self.root}» лежат чужие файлы; укажите для публикации пустую папку"
             )
+        current = self.root / "current"
+        if current.exists() and not current.is_symlink():
+            raise OutputError(
+                f"«{current}» — не ссылка на выпуск, а папка или файл: уберите её и повторите"
+            )
         (self.root / "trees").mkdir(parents=True, exist_ok=True)
         for folder in ("state", "releases", "archive"):
             (self.root / folder).mkdir(mode=_PRIVATE, exist_ok=True)

@@ -15,6 +15,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -117,9 +118,9 @@ def build(request: Request, progress: Progress | None = None) -> Report:
     with build_lock(request.places.cache / "lock"):
         try:
             return _build(request, progress or _silent)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):  # a full disk, say
-                raise
+        except (OSError, sqlite3.OperationalError, BrokenExecutor) as error:
+            raise OutputError(f"сборка прервана системой: {error}") from error
+        except sqlite3.DatabaseError:
             for database in (_catalogue_path(request), _state(request) / "ledger.sqlite"):
                 for suffix in ("", "-wal", "-shm"):
                     database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -57,7 +57,8 @@ class Holder:
     def __init__(
         self, catalogue: Catalogue, content: Path, verdict: Verdict, now: datetime
     ) -> None:
-        self.paths = verdict.faulty_paths | frozenset(verdict.clashing)
+        faulty = verdict.faulty_paths | frozenset(verdict.clashing)
+        self.paths = faulty & frozenset(catalogue.paths()) if faulty else faulty
         """Sources that are not shown as they are."""
         self.absent: list[str] = []
         """Those asked for that are not shown at all, though they were meant to be."""

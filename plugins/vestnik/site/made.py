@@ -41,7 +41,7 @@ def make_files(places: Places, portal: Portal) -> Made:
             places.override,
             accent=portal.accent,
             emblem=portal.emblem,
-            emblem_data=_emblem(places.content, portal.emblem),
+            emblem_data=_emblem(places, portal.emblem),
         )
     except MissingAssetError as error:
         raise SettingsError(f"оформление сайта: {error}") from error
@@ -50,10 +50,14 @@ def make_files(places: Places, portal: Portal) -> Made:
     return Made(assets, _cards(folder, places.theme, portal))
 
 
-def _emblem(content: Path, name: str) -> bytes | None:
-    """The coat of arms, where the settings name a file among the materials."""
-    place = (content / name).resolve()
-    if not name or not place.is_relative_to(content.resolve()) or not place.is_file():
+def _emblem(places: Places, name: str) -> bytes | None:
+    """The coat of arms, where the settings name a file among the materials; a file of that name in
+    the town's own folder comes first.
+    """
+    place = (places.content / name).resolve()
+    if not name or not place.is_relative_to(places.content.resolve()) or not place.is_file():
+        return None
+    if places.override and (places.override / "static" / name).is_file():
         return None
     return place.read_bytes()
 
