@@ -218,6 +218,7 @@ class FakeView:
         self._names: dict[str, Document] = {}
         self._bodies: dict[str, Body] = {}
         self._files: dict[str, PublishedFile] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
         self._lists: dict[str, list[tuple[int, str, Document]]] = {}
         for document in documents:
             self.add(document)
@@ -237,10 +238,11 @@ class FakeView:
             place.sort(key=itemgetter(0, 1), reverse=True)
         return document
 
-    def add_file(self, file: PublishedFile) -> PublishedFile:
-        """Publishes a file, unless something is wrong with it."""
+    def add_file(self, file: PublishedFile, text: tuple[str, ...] = ()) -> PublishedFile:
+        """Publishes a file with its text by page, unless something is wrong with it."""
         if not file.facts.fault:
             self._files[file.facts.path] = file
+            self._texts[file.facts.path] = text
         return file
 
     # --- the questions of a view ------------------------------------------------------------
@@ -256,6 +258,9 @@ class FakeView:
     def file(self, path: str) -> PublishedFile | None:
         self.reads.keys.add(f"file:{path}")
         return self._files.get(path)
+
+    def file_text(self, path: str) -> tuple[str, ...]:
+        return self._texts.get(path, ()) if self.file(path) else ()
 
     def newest(self, name: str, count: int) -> Sequence[Document]:
         rows = self._lists.get(name, [])[:count]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vestnik.attachments.inside import Refused
+from vestnik.attachments.lettering import is_garbled
 from vestnik.attachments.remarks import LOCKED, RESTRICTED
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 _TAIL = 4096
 _PAGES_READ = 40
 """Pages that are looked at for text; of longer documents, as many, evenly spread."""
+TEXT_PAGES = 500
+"""Pages of which the text is kept; of a longer document, the first."""
+TEXT_OF_PAGE = 30_000
+"""Characters kept of one page: a dense page of type has some 5,000."""
+TEXT_IN_ALL = 2_000_000
+"""Characters kept of one document."""
 _TEXT_ENOUGH = 16
 """Letters and digits that make a page one with text."""
 _NEED_PASSWORD = frozenset({4, 5})
@@ -141,6 +148,54 @@ def _letters(document: Any, index: int) -> int | None:
         with closing(page.get_textpage()) as text:
             found: str = text.get_text_range(0, min(text.count_chars(), 500))
     return sum(char.isalnum() for char in found)
+
+
+def read_text(data: bytes) -> tuple[str, ...]:
+    r"""The text of each page, in order; empty for a page that holds none or only garbage.
+
+    Lines are parted by `\n`, words broken at the end of a line are whole again. Bounded by
+    `TEXT_PAGES`, `TEXT_OF_PAGE` and `TEXT_IN_ALL`: what is beyond is left out. Nothing for a file
+    that needs a password.
+
+    Raises:
+        Refused: `truncated`, `corrupt`.
+    """
+    pages: list[str] = []
+    left = TEXT_IN_ALL
+    try:
+        with _document(data) as document:
+            for index in range(min(len(document), TEXT_PAGES)):
+                found = _page_text(document, index, min(TEXT_OF_PAGE, left)) if left else ""
+                left -= len(found)
+                pages.append("" if is_garbled(found) else found)
+    except _Locked:
+        return ()
+    return tuple(pages)
+
+
+def _page_text(document: Any, index: int, most: int) -> str:
+    import pypdfium2
+
+    try:
+        with closing(document[index]) as page, closing(page.get_textpage()) as text:
+            found: str = text.get_text_range(0, min(text.count_chars(), most))
+    except pypdfium2.PdfiumError:
+        return ""
+    return _lines(found)[:most]
+
+
+_BROKEN_WORD = re.compile("[\x02\xad\ufffe\uffff]\\s*")
+"""What PDFium gives for a hyphen at the end of a line."""
+_BLANKS = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\ufeff]")
+
+
+def _lines(text: str) -> str:
+    """Lines of words with single blanks, no control characters, letters composed."""
+    text = _BROKEN_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+    lines = (line.strip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def draw_first_page(data: bytes, width: int, highest: int) -> Image.Image:

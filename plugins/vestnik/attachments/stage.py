@@ -21,9 +21,10 @@ from vestnik.attachments.describe import LIMIT, examine, taken
 from vestnik.attachments.inside import Content, Refused
 from vestnik.attachments.variant import Encoded, Variant
 from vestnik.attachments.workers import Failure, FailureKind, Workers
+from vestnik.core.filetext import pack
 from vestnik.core.model import FileFacts
 
-_REVISION = 1
+_REVISION = 2
 """Raise it whenever this package comes to other facts about the same bytes."""
 
 
@@ -47,6 +48,8 @@ class Result:
     variants: tuple[Variant, ...] = ()
     """With paths relative to the cache folder. Of a picture, they are published in place of the
     original; of a PDF, beside it. Empty where the file has a fault."""
+    text: bytes = b""
+    """Text of a PDF by page, as `core.filetext` packs it; empty where there is none to be read."""
 
 
 def profile() -> str:
@@ -122,7 +125,17 @@ def _process_one(stage: _Stage, request: Request) -> Result:
         except Refused as refused:
             faulty = replace(known, fault=refused.code, detail=refused.detail)
             return Result(facts=faulty if decodes else facts)
-    return Result(facts=facts, variants=variants)
+        return Result(facts=facts, variants=variants, text=_text(facts, content))
+
+
+def _text(facts: FileFacts, content: Content) -> bytes:
+    """The words of a sound file, for the search and for citations."""
+    if facts.media_type != media.PDF or not facts.pages:
+        return b""
+    from vestnik.attachments import pdf
+
+    content.seek(0)
+    return pack(pdf.read_text(content.read()))
 
 
 def _kinds() -> dict[str, str]:

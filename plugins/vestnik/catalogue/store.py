@@ -20,6 +20,7 @@ import msgspec
 
 from vestnik.catalogue.records import Record, Use, encode, faulty_record
 from vestnik.catalogue.scan import Found, Stamp, sources
+from vestnik.core.filetext import unpack
 from vestnik.core.model import Derived, FileFacts
 
 _SCHEMA = """
@@ -31,7 +32,7 @@ CREATE INDEX source_revision ON source(revision);
 CREATE INDEX source_new ON source(path) WHERE published=0;
 CREATE TABLE record(path TEXT PRIMARY KEY, facts BLOB, body BLOB, anchors BLOB);
 CREATE TABLE accepted(path TEXT PRIMARY KEY, digest TEXT, facts BLOB, body BLOB, uses BLOB);
-CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB) WITHOUT ROWID;
+CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB, text BLOB);
 CREATE TABLE problem(path TEXT PRIMARY KEY, problems BLOB) WITHOUT ROWID;
 CREATE TABLE removed(path TEXT PRIMARY KEY, revision INTEGER) WITHOUT ROWID;
 CREATE INDEX removed_revision ON removed(revision);
@@ -45,13 +46,14 @@ CREATE TABLE file(
     revision INTEGER, facts BLOB, derived BLOB, faulty INTEGER, published INTEGER DEFAULT 0);
 CREATE INDEX file_revision ON file(revision);
 CREATE INDEX file_new ON file(path) WHERE published=0;
+CREATE TABLE file_text(path TEXT PRIMARY KEY, text BLOB);
 CREATE TABLE trait(trait TEXT, path TEXT, PRIMARY KEY(trait, path)) WITHOUT ROWID;
 CREATE INDEX trait_path ON trait(path);
 CREATE TABLE memory(key TEXT, value BLOB);
 CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
 CREATE INDEX name_path ON name(path);
 """
-_VERSION = "2"
+_VERSION = "3"
 
 decode_facts = msgspec.json.Decoder(FileFacts).decode
 decode_derived = msgspec.json.Decoder(tuple[Derived, ...]).decode
@@ -93,6 +95,8 @@ class FileRecord:
     path: str
     facts: FileFacts
     derived: tuple[Derived, ...] = ()
+    text: bytes = b""
+    """Its text by page, packed, where it was just described; `Catalogue.file_text` has it later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +303,8 @@ class Catalogue:
             requests.append(FileRequest(path, bool(picture)))
             stamps[path] = stamp
         for path in known.keys() - self._accepted_files():
-            self._db.execute("DELETE FROM file WHERE path=?", (path,))
-            self._db.execute("DELETE FROM accepted_file WHERE path=?", (path,))
+            for table in ("file", "file_text", "accepted_file"):
+                self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         changed = 0
         wants_picture = {request.path: request.picture for request in requests}
         for record in describe(requests):
@@ -317,8 +321,10 @@ class Catalogue:
             if same:
                 self._put_file_stamp(record.path, stamp)
                 self._db.execute("UPDATE file SET picture=? WHERE path=?", (picture, record.path))
+                self._put_file_text(record)  # other code may find other words in the same bytes
                 continue
             self._keep_accepted_file(record.path)
+            self._put_file_text(record)
             self._db.execute(
                 "INSERT OR REPLACE INTO file(path, mtime, ctime, size, picture, revision, facts,"
                 " derived, faulty) VALUES (?,?,?,?,?,?,?,?,?)",
@@ -326,6 +332,11 @@ class Catalogue:
                  derived, bool(record.facts.fault)),
             )  # fmt: skip
         return changed
+
+    def _put_file_text(self, record: FileRecord) -> None:
+        self._db.execute("DELETE FROM file_text WHERE path=?", (record.path,))
+        if record.text:
+            self._db.execute("INSERT INTO file_text VALUES (?,?)", (record.path, record.text))
 
     def _put_file_stamp(self, path: str, stamp: Stamp) -> None:
         self._db.execute(
@@ -386,6 +397,11 @@ class Catalogue:
         """What is known of a file that some source uses."""
         row = self._db.execute("SELECT facts, derived FROM file WHERE path=?", (path,)).fetchone()
         return FileRecord(path, decode_facts(row[0]), decode_derived(row[1])) if row else None
+
+    def file_text(self, path: str) -> tuple[str, ...]:
+        """The text of a file by page; nothing where it holds none."""
+        row = self._db.execute("SELECT text FROM file_text WHERE path=?", (path,)).fetchone()
+        return unpack(row[0]) if row else ()
 
     def problem_rows(self) -> list[tuple[str, bytes]]:
         """(path, encoded problems) of every source that has any."""
@@ -548,8 +564,8 @@ class Catalogue:
 
     def _keep_accepted_file(self, path: str) -> None:
         self._db.execute(
-            "INSERT OR IGNORE INTO accepted_file SELECT path, facts, derived FROM file"
-            " WHERE path=? AND published",
+            "INSERT OR IGNORE INTO accepted_file SELECT path, facts, derived, text FROM file"
+            " LEFT JOIN file_text USING (path) WHERE path=? AND published",
             (path,),
         )
 

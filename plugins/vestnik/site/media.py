@@ -35,4 +35,4 @@ def _record(result: Result) -> FileRecord:
         )
         for variant in result.variants
     )
-    return FileRecord(result.facts.path, result.facts, derived)
+    return FileRecord(result.facts.path, result.facts, derived, result.text)

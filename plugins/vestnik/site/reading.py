@@ -12,6 +12,7 @@ from pathlib import Path
 from vestnik.catalogue.records import decode_body, decode_document
 from vestnik.catalogue.store import decode_derived, decode_facts
 from vestnik.core.addresses import file_address
+from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Derived, Document
 from vestnik.core.portal import Portal
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
@@ -95,6 +96,21 @@ class LedgerView:
         url = file_address(path, owner.address if owner else None)
         derived = decode_derived(row[1])
         return PublishedFile(facts=facts, url=published_url(url, derived), derived=derived)
+
+    def file_text(self, path: str) -> tuple[str, ...]:
+        """The text of a published file by page, of the version that is published."""
+        file = self.file(path)
+        if file is None:
+            return ()
+        table = "accepted_file" if self._is_faulty(path) else "file_text"
+        row = self._db.execute(
+            f"SELECT text FROM catalogue.{table} WHERE path=?", (path,)
+        ).fetchone()
+        return unpack(row[0]) if row and row[0] else ()
+
+    def _is_faulty(self, path: str) -> bool:
+        query = "SELECT faulty FROM catalogue.file WHERE path=?"
+        return bool(self._db.execute(query, (path,)).fetchone()[0])
 
     def _last_good_file(self, path: str) -> tuple[bytes, bytes] | None:
         """A file as it was last published, for an item that is held as it was."""

@@ -64,6 +64,12 @@ class View(Protocol):
     def file(self, path: str) -> PublishedFile | None:
         """The attachment or picture at that content path; None unless something visible uses it."""
 
+    def file_text(self, path: str) -> tuple[str, ...]:
+        r"""The text of the PDF at that content path, one string a page (`text[0]` is page 1), with
+        `\n` between lines; empty strings for pages without words. No pages where the file is not
+        published or holds no text. A dependency on that file, as `file` is.
+        """
+
     def newest(self, name: str, count: int) -> Sequence[Document]:
         """The newest `count` of a list."""
 
