@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guides.tables import table
 from vestnik.core.model import Contact
-from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
+from vestnik.core.portal import ActKind, Issuer, Link, OutsideAct, Portal, Section
 
 PORTAL = {
     "name": "Полное имя органа власти. Если не задано, берётся `SITENAME`.",
@@ -23,6 +23,7 @@ PORTAL = {
     "sections": "Разделы (рубрики), см. ниже.",
     "act_kinds": "Виды документов, см. ниже.",
     "issuers": "Органы, которые принимают документы, см. ниже.",
+    "outside_acts": "Документы, которых в реестре нет, а тексты на них ссылаются: см. ниже.",
     "menu": "Главное меню: ссылки, см. ниже; `children` — второй уровень.",
     "services": "«Услуги и обращения» на главной: ссылки.",
     "social": "Страницы органа в социальных сетях: ссылки в подвале.",
@@ -63,6 +64,13 @@ RECORDS: dict[type, dict[str, str]] = {
         "title": "Полное название.",
         "short": "Короткое: «Администрация».",
     },
+    OutsideAct: {
+        "url": "Где документ опубликован: `https://…`.",
+        "title": "Полное название кодекса: «Земельный кодекс Российской Федерации».",
+        "kind": "Вид: «постановление»; у федерального закона и кодекса не нужен.",
+        "number": "Как его пишут в текстах: `131-ФЗ`.",
+        "date": "Дата документа: `2003-10-06`.",
+    },
     Link: {
         "title": "Слова ссылки.",
         "url": "Адрес на этом сайте (`/news/`) или чужой (`https://…`).",
@@ -85,6 +93,7 @@ _USED_IN: dict[type, str] = {
     Section: "`sections` — разделы",
     ActKind: "`act_kinds` — виды документов",
     Issuer: "`issuers` — органы",
+    OutsideAct: "`outside_acts` — документы не из реестра",
     Link: "`menu`, `services`, `social`, `partners`, `network` — ссылки",
     Contact: "`contacts` — контакты",
 }

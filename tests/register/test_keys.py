@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from tests.register.town import PORTAL
+from vestnik.core.act_keys import act_key, any_issuer_key
 from vestnik.core.model import Act
-from vestnik.register import any_issuer_key, find_citations, kind_words, match_key
-from vestnik.site.lists import act_key
+from vestnik.register import find_citations, kind_words, match_key
 
 WORDS = kind_words(PORTAL.act_kinds)
 

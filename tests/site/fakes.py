@@ -25,7 +25,7 @@ from vestnik.core.model import (
     Report,
 )
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
-from vestnik.site.lists import keys_of, lists_of, month_of, visible
+from vestnik.site.lists import lists_of, lookup_keys, month_of, visible
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -215,7 +215,7 @@ class FakeView:
         self.preview = preview
         self.now = now or moment(2026, 11, 20)
         self.reads = Reads()
-        self._names: dict[str, Document] = {}
+        self._names: dict[str, list[Document]] = {}
         self._bodies: dict[str, Body] = {}
         self._files: dict[str, PublishedFile] = {}
         self._texts: dict[str, tuple[str, ...]] = {}
@@ -230,9 +230,10 @@ class FakeView:
         if not visible(document, self.now, preview=self.preview):
             return document
         self._bodies[document.path] = as_body(body)
-        for key in keys_of(document):
-            self._names[key] = document
-        for member in lists_of(document, self.now, self.portal):
+        citations = self._bodies[document.path].citations
+        for key in lookup_keys(document):
+            self._names.setdefault(key, []).append(document)
+        for member in lists_of(document, self.now, self.portal, citations):
             place = self._lists.setdefault(member.name, [])
             place.append((member.position, document.path, document))
             place.sort(key=itemgetter(0, 1), reverse=True)
@@ -249,7 +250,8 @@ class FakeView:
 
     def document(self, reference: str) -> Document | None:
         self.reads.keys.add(reference)
-        return self._names.get(reference)
+        found = self._names.get(reference, [])
+        return found[0] if len(found) == 1 or (found and "*" not in reference) else None
 
     def body(self, path: str) -> Body:
         self.reads.keys.add(f"body:{path}")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.site.town import PORTAL
+from vestnik.core.act_keys import act_key
 from vestnik.core.model import (
     Act,
     ActReference,
@@ -23,7 +24,6 @@ from vestnik.core.model import (
     Withdrawal,
 )
 from vestnik.site.lists import (
-    act_key,
     crossings,
     keys_of,
     lists_of,

@@ -40,6 +40,8 @@ PORTAL = Portal(
     feed_items=4,
 )
 START = datetime(2026, 3, 10, 9, tzinfo=UTC)
+NAMED_DAY = "15.01.2026"
+"""Of the few acts that texts of the town name, see `Town.cite`."""
 _WORDS = (
     *("дорога", "школа", "мост", "автобус", "ремонт", "праздник"),
     *("библиотека", "вода", "ярмарка", "спорт", "парк", "зима"),
@@ -210,6 +212,43 @@ class Town:
             lines.append(f"effective: {self.now.date() + timedelta(days=n % 9)}")
         self._item(f"{folder}/index.md", lines, n)
 
+    def cite(self, n: int) -> None:
+        """A news item or an act whose text names one of a few acts, there or not."""
+        self.made += 1
+        text = (
+            f"Работа идёт по {('приказу', 'постановлению')[n // 3 % 2]} от {NAMED_DAY} № {n % 3}/п."
+        )
+        issuer = ("", "администрации города Липовска ", "управления образования ")[n % 5 % 3]
+        text = text.replace(" от ", f" {issuer}от ", 1)
+        lines = [f"title: {words(n, 3)} {self.made}", f"date: {self._moment(n)}"]
+        if n % 4:
+            path = f"news/2026/citing-{self.made}.md"
+            lines.append(f"lead: {words(n, 5)}.")
+        else:
+            path = f"documents/2026/citing-{self.made}/index.md"
+            lines += ["kind: приказ", f"number: {self.made}-ц", "adopted: 2026-02-02", "issuer: uo"]
+        body = f"\n{text}\n"
+        self.write(path, "---\n" + "\n".join(lines) + "\n---\n" + body)
+
+    def add_named(self, n: int) -> None:
+        """One of the few acts that texts name: of one body, or of the other as well."""
+        kind, issuer = n // 3 % 2, n % 7 % 2
+        lines = [
+            f"title: О деле, {words(n, 3)}",
+            "date: 2026-01-20 10:00",
+            f"kind: {('приказ', 'постановление')[kind]}",
+            f"number: {n % 3}/п",
+            "adopted: 2026-01-15",
+            f"issuer: {('adm', 'uo')[issuer]}",
+        ]
+        self._item(f"documents/2026/named-{kind}{issuer}{n % 3}/index.md", lines, n)
+
+    def drop_named(self, n: int) -> None:
+        """One of them goes."""
+        if path := self.pick(n, "documents/2026/named-"):
+            (self.content / path).unlink()
+            self._drop_mentions(path)
+
     def add_page(self, n: int) -> None:
         """A page of the tree, sometimes below another."""
         self.made += 1
@@ -332,6 +371,7 @@ DEEDS = (
     Town.add_news, Town.add_news, Town.add_act, Town.add_act, Town.add_page, Town.add_report,
     Town.edit_body, Town.retitle, Town.retag, Town.redate, Town.hide, Town.limit, Town.announce,
     Town.withdraw, Town.relate, Town.delete, Town.move, Town.change_file, Town.change_template,
-    Town.change_setting, Town.wait, Town.wait,
+    Town.change_setting, Town.wait, Town.wait, Town.cite, Town.cite, Town.add_named, Town.add_named,
+    Town.drop_named,
 )  # fmt: skip
 """What may happen, in one step."""

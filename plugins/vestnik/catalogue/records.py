@@ -6,7 +6,7 @@ Runs in worker processes: takes and returns picklable values only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,12 @@ encode = msgspec.json.Encoder().encode
 decode_document = msgspec.json.Decoder(Document).decode
 decode_body = msgspec.json.Decoder(Body).decode
 decode_problems = msgspec.json.Decoder(list[Problem]).decode
+
+
+Complete = Callable[[Document, Body, Portal], Body]
+"""Adds to a body what a feature finds in it. Must be pure, and a function of a module so that it
+can be sent to a worker.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,9 @@ class Record:
     """(front-matter field, reference) of what the front matter names: related items, projects."""
     anchors: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
-    """What later checks look for: `relations` to other acts, `redirects` from old addresses."""
+    """What later steps look for: `relations` to other acts, `redirects` from old addresses,
+    `citations` in the text.
+    """
 
 
 _FAULTS = {
@@ -85,7 +93,9 @@ def faulty_record(path: str, fault: str) -> Record:
     return Record(path=path, digest="", faulty=True, problems=encode([problem]))
 
 
-def read_record(root: Path, path: str, portal: Portal, known: str = "") -> Record | None:
+def read_record(
+    root: Path, path: str, portal: Portal, known: str = "", complete: Complete | None = None
+) -> Record | None:
     """Reads and checks one source. None when its bytes still have the digest `known`.
 
     Raises FileNotFoundError when it is gone.
@@ -98,16 +108,18 @@ def read_record(root: Path, path: str, portal: Portal, known: str = "") -> Recor
         return faulty_record(path, UNREADABLE)
     if known and hashlib.sha256(data).hexdigest() == known:
         return None
-    return make_record(data, path, portal)
+    return make_record(data, path, portal, complete)
 
 
-def make_record(data: bytes, path: str, portal: Portal) -> Record:
+def make_record(data: bytes, path: str, portal: Portal, complete: Complete | None = None) -> Record:
     """The record of a source with these bytes."""
     document, body, problems = check_source(data, path, portal)
     digest = hashlib.sha256(data).hexdigest()
     faulty = any(problem.severity is Severity.ERROR for problem in problems)
     if document is None or body is None:
         return Record(path=path, digest=digest, faulty=True, problems=encode(problems))
+    if complete is not None:
+        body = complete(document, body, portal)
     links, uses = _split(document, body)
     return Record(
         path=path,
@@ -120,16 +132,18 @@ def make_record(data: bytes, path: str, portal: Portal) -> Record:
         links=links,
         named=tuple(_named(document)),
         anchors=body.anchors,
-        traits=tuple(_traits(document)),
+        traits=tuple(_traits(document, body)),
     )
 
 
-def _traits(document: Document) -> Iterator[str]:
+def _traits(document: Document, body: Body) -> Iterator[str]:
     act = document.act
     if act is not None and (act.amends or act.repeals or act.based_on):
         yield "relations"
     if document.redirect_from:
         yield "redirects"
+    if body.citations:
+        yield "citations"
 
 
 def is_file(target: str) -> bool:

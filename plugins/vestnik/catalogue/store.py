@@ -481,6 +481,15 @@ class Catalogue:
         """Sources that answer for old addresses."""
         return self._paths_with("redirects")
 
+    def citing_body(self, path: str) -> bytes:
+        """The encoded body of a source whose text cites acts; empty for one that cites none."""
+        row = self._db.execute(
+            "SELECT body FROM record WHERE path=?"
+            " AND EXISTS (SELECT 1 FROM trait WHERE trait='citations' AND path=?)",
+            (path, path),
+        ).fetchone()
+        return row[0] if row else b""
+
     def _paths_with(self, trait: str) -> list[str]:
         rows = self._db.execute("SELECT path FROM trait WHERE trait=? ORDER BY path", (trait,))
         return [row[0] for row in rows]

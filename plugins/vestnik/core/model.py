@@ -16,6 +16,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vestnik.core.citation import Citation
+
 Day = date
 """A date without a time, where a field is itself called `date`."""
 
@@ -332,6 +334,8 @@ class Body:
     anchors: tuple[str, ...] = ()
     """Every id that a link may lead to: headings, clauses, footnotes."""
     references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Acts that the text names; in the HTML `<a href="vestnik:cite:N">` marks the N-th."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

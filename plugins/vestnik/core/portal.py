@@ -7,7 +7,7 @@ names) and makes one `Portal`. Nothing below the glue sees Pelican's settings.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from vestnik.core.model import Contact
@@ -48,6 +48,21 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideAct:
+    """An act that is not in the register but that texts cite: a federal law, a code."""
+
+    url: str
+    """Where it is published: `https://…`."""
+    title: str = ""
+    """Of a code its full name: «Земельный кодекс Российской Федерации»."""
+    kind: str = ""
+    """«постановление», «закон»; not needed for a federal law or a code."""
+    number: str = ""
+    """As texts cite it: `131-ФЗ`."""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A named link: menus, services, partners, social networks, other municipalities."""
 
@@ -76,6 +91,8 @@ class Portal:
     sections: tuple[Section, ...] = ()
     act_kinds: tuple[ActKind, ...] = ()
     issuers: tuple[Issuer, ...] = ()
+    outside_acts: tuple[OutsideAct, ...] = ()
+    """Where citations of acts lead that the register does not have."""
     menu: tuple[Link, ...] = ()
     services: tuple[Link, ...] = ()
     """«Услуги и обращения» on the home page."""

@@ -5,9 +5,9 @@ text ── find_citations ──▶ Citation[] ── match_key ─────
 html ── mark ──▶ html, Citation[] ──── link ───────────────▶ html of a page
 """
 
-from vestnik.register.citation import Citation
+from vestnik.core.citation import Citation
 from vestnik.register.citations import find_citations
-from vestnik.register.keys import any_issuer_key, match_key
+from vestnik.register.keys import match_key
 from vestnik.register.kinds import KindWords, kind_words
 from vestnik.register.marks import link, mark
 from vestnik.register.proposals import Proposal, front_matter, propose_relations
@@ -16,7 +16,6 @@ __all__ = [
     "Citation",
     "KindWords",
     "Proposal",
-    "any_issuer_key",
     "find_citations",
     "front_matter",
     "kind_words",

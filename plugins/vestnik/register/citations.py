@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from vestnik.core.citation import Citation
 from vestnik.register import operative
-from vestnik.register.citation import Citation
 from vestnik.register.codes import scan_codes
 from vestnik.register.inserted import Inserted
 from vestnik.register.issuers import (

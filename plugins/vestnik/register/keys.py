@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 
-from vestnik.core.addresses import number_slug
-from vestnik.core.model import Act
+from vestnik.core.act_keys import ANY, act_key
+from vestnik.core.citation import Citation
 from vestnik.core.portal import Issuer, Portal
-from vestnik.register.citation import Citation
 from vestnik.register.issuers import names_body
-
-ANY = "*"
 
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z][\w-]*")
 _PERSONS = frozenset(
@@ -47,15 +44,10 @@ def match_key(citation: Citation, portal: Portal, own_issuer: str = "") -> tuple
     if not citation.issuer and own_issuer:
         issuers = (own_issuer,)
     return tuple(
-        f"act:{issuer}|{citation.kind}|{number_slug(number)}|{citation.date.isoformat()}"
+        act_key(issuer, citation.kind, number, citation.date)
         for issuer in (*issuers, ANY)
         for number in _spellings(citation.number)
     )
-
-
-def any_issuer_key(act: Act) -> str:
-    """A further name of an act: by kind, number and date alone."""
-    return f"act:{ANY}|{act.kind}|{number_slug(act.number)}|{act.adopted.isoformat()}"
 
 
 def issuers_of(text: str, portal: Portal) -> tuple[str, ...]:
@@ -118,6 +110,11 @@ def _alike(one: str, other: str) -> bool:
             break
         same += 1
     return same >= max(_ENDING, _ENOUGH * shorter, shorter - _ENDING)
+
+
+def other_spellings(number: str) -> tuple[str, ...]:
+    """How else people type a number: `123п` for `123-п`."""
+    return _spellings(number)[1:]
 
 
 def _spellings(number: str) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from vestnik.core.citation import Citation
 from vestnik.core.model import Act
-from vestnik.register.citation import Citation
 from vestnik.register.citations import find_citations, may_cite
 from vestnik.register.kinds import KindWords
 from vestnik.register.same import completed, is_own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vestnik.register.citation import Citation
+from vestnik.core.citation import Citation
 from vestnik.register.requisites import Requisites
 
 

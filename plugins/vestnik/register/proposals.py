@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vestnik.core.addresses import act_address, number_slug
+from vestnik.core.citation import Citation
 from vestnik.core.model import Act, ActReference, Document
 from vestnik.core.portal import Portal
-from vestnik.register.citation import Citation
 from vestnik.register.citations import find_citations
 from vestnik.register.keys import issuers_of, match_key
 from vestnik.register.kinds import kind_words

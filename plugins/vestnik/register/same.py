@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vestnik.core.addresses import number_slug
+from vestnik.core.citation import Citation
 from vestnik.core.model import Act
-from vestnik.register.citation import Citation
 
 
 def is_own(citation: Citation, act: Act) -> bool:

@@ -28,11 +28,12 @@ from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.output import BUILD, PREVIEW, RELEASE, Output, OutputError, build_lock
 from vestnik.settings import Places, code_digest, portal_digest, reading_digest
+from vestnik.site.citing import with_citations
 from vestnik.site.executors import Crew
 from vestnik.site.holding import Holder, present_version
 from vestnik.site.judge import Verdict, judge
 from vestnik.site.ledger import Ledger, Presence, moment_text
-from vestnik.site.lists import crossings, keys_of, lists_of, visible
+from vestnik.site.lists import crossings, keys_of, lists_of, lookup_keys, visible
 from vestnik.site.made import make_files
 from vestnik.site.render import Plan, Rendered, close_workshop, render_all
 from vestnik.site.targets import (
@@ -140,7 +141,8 @@ def _read_all(root: Path, portal: Portal, wanted: list[Wanted]) -> list[tuple[st
     found = []
     for one in wanted:
         with contextlib.suppress(FileNotFoundError):
-            found.append((one.path, read_record(root, one.path, portal, one.known)))
+            record = read_record(root, one.path, portal, one.known, with_citations)
+            found.append((one.path, record))
     return found
 
 
@@ -359,8 +361,8 @@ class _Build:
             path=path,
             facts=version.facts,
             body=version.digest,
-            keys=keys_of(document),
-            members=tuple(lists_of(document, self.now, self.portal)),
+            keys=lookup_keys(document),
+            members=tuple(lists_of(document, self.now, self.portal, version.citations)),
             due=due,
             files=version.files,
             held=version.held,

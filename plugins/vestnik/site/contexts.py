@@ -160,6 +160,27 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedBy:
+    """An item whose text cites the act of the page."""
+
+    title: str
+    url: str
+    date: date
+    lang: str = ""
+    """Only where it differs from the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """«На этот документ ссылаются»."""
+
+    items: tuple[CitedBy, ...]
+    """Newest first."""
+    complete: bool = True
+    """False where there are more than the page names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An item in a list."""
 
@@ -365,6 +386,7 @@ class ItemPage(Page):
     issuer: str = ""
     act: ActFacts | None = None
     relations: tuple[Relation, ...] = ()
+    citing: Citing | None = None
     children: tuple[TreeNode, ...] = ()
     """Pages below this one."""
     siblings: tuple[TreeNode, ...] = ()

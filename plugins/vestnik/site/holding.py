@@ -17,6 +17,7 @@ import msgspec
 
 from vestnik.catalogue.records import Use, decode_body, decode_document
 from vestnik.catalogue.store import Accepted, Catalogue
+from vestnik.core.citation import Citation
 from vestnik.core.model import Document
 from vestnik.core.problems import errors
 from vestnik.site.judge import Verdict
@@ -38,6 +39,8 @@ class Version:
     digest: str
     """SHA-256 of the source's bytes."""
     files: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    """Acts that the text names."""
     held: bool = False
     """It is the last good version, not the present one."""
 
@@ -48,7 +51,14 @@ def present_version(catalogue: Catalogue, path: str) -> Version | None:
     if facts is None:
         return None
     document = decode_document(facts)
-    return Version(document, facts, catalogue.digest(path), _files(document, catalogue.uses(path)))
+    body = catalogue.citing_body(path)
+    return Version(
+        document,
+        facts,
+        catalogue.digest(path),
+        _files(document, catalogue.uses(path)),
+        decode_body(body).citations if body else (),
+    )
 
 
 class Holder:
@@ -98,7 +108,12 @@ class Holder:
         if doubtful or self._is_taken(path, document):
             return None
         return Version(
-            document, accepted.facts, accepted.digest, _files(document, accepted.uses), held=True
+            document,
+            accepted.facts,
+            accepted.digest,
+            _files(document, accepted.uses),
+            decode_body(accepted.body).citations,
+            held=True,
         )
 
     def _typed(self, path: str) -> set[str]:

@@ -9,19 +9,22 @@ Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>
 `issuer/<key>`), its years (`kind/prikaz/2023`) and its months (`news/2026/11`). Small lists answer
 questions: `important`, `alerts`, `events`, `consultations`, `redirects`, `coming<address><n>` (the
 n-th event of an item is not over), `children/<address>`, `project/<reference>`, `acts-on/<act>`,
-`pending/<act>`, `translation/<reference>`. A document in another language than the site's first
-stands in the same lists of that language: `en:news`.
+`pending/<act>`, `cites/<act>` (items whose text may mean the act), `translation/<reference>`. A
+document in another language than the site's first stands in the same lists of that language:
+`en:news`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from vestnik.core.addresses import number_slug, slug
+from vestnik.core.act_keys import act_key, any_issuer_key, is_any_issuer, own_key
+from vestnik.core.addresses import slug
+from vestnik.core.citation import Citation
 from vestnik.core.model import ActReference, Document, Event, Kind
 from vestnik.core.portal import Portal
 
@@ -43,16 +46,6 @@ class Membership:
     """Grows with time; documents of one moment follow each other in a fixed order."""
 
 
-def act_key(issuer: str, kind: str, number: str, adopted: date | None) -> str:
-    """The identity of an act, by which references look it up.
-
-    >>> act_key("adm", "prikaz", "3/650", date(2018, 3, 5))
-    'act:adm|prikaz|3-650|2018-03-05'
-    """
-    day = adopted.isoformat() if adopted else ""
-    return f"act:{issuer}|{kind}|{number_slug(number)}|{day}"
-
-
 def reference_key(reference: ActReference, issuer: str) -> str:
     """What an act's relation looks up: an address or path as typed, or an act key.
 
@@ -64,12 +57,22 @@ def reference_key(reference: ActReference, issuer: str) -> str:
 
 
 def keys_of(document: Document) -> tuple[str, ...]:
-    """Every name by which the document can be looked up: its address, its source, its act key."""
+    """Every name that belongs to the document alone: its address, its source, its act key."""
     keys = (document.address, document.path, *document.redirect_from)
     if document.act is None or document.act.project:
         return keys
     act = document.act
-    return (*keys, act_key(act.issuer, act.kind, act.number, act.adopted))
+    return (*keys, own_key(act))
+
+
+def lookup_keys(document: Document) -> tuple[str, ...]:
+    """Every name by which the document can be looked up: its own, and of an act the one that
+    citations use which do not tell the issuer. That one may belong to several acts.
+    """
+    keys = keys_of(document)
+    if document.act is None or document.act.project:
+        return keys
+    return (*keys, any_issuer_key(document.act))
 
 
 def position(moment: datetime | date, tie: str) -> int:
@@ -147,8 +150,12 @@ def base_lists(document: Document) -> list[str]:
     return names
 
 
-def lists_of(document: Document, now: datetime, portal: Portal) -> list[Membership]:
-    """Every list in which a visible document stands at `now`, once each."""
+def lists_of(
+    document: Document, now: datetime, portal: Portal, citations: Sequence[Citation] = ()
+) -> list[Membership]:
+    """Every list in which a visible document stands at `now`, once each. `citations` are those of
+    its text.
+    """
     tie = document.act.number if document.act else document.address
     published = position(document.date, tie)
     prefix = "" if document.lang == portal.lang else f"{document.lang}:"
@@ -175,9 +182,10 @@ def lists_of(document: Document, now: datetime, portal: Portal) -> list[Membersh
         found["important"] = published
     found |= _timely_lists(document, now, portal, published)
     found |= _relation_lists(document, now, portal)
+    found |= _citing_lists(document, portal, citations)
     shared = (
         *("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/"),
+        *("alerts", "coming/", "cites/"),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)
@@ -223,7 +231,7 @@ def _relation_lists(document: Document, now: datetime, portal: Portal) -> dict[s
     if act is None or act.project:
         return {}
     place = position(act.adopted, act.number)
-    own = act_key(act.issuer, act.kind, act.number, act.adopted)
+    own = own_key(act)
     lists = {
         f"acts-on/{reference_key(reference, act.issuer)}": place
         for reference in (*act.amends, *act.repeals, *act.based_on)
@@ -232,6 +240,26 @@ def _relation_lists(document: Document, now: datetime, portal: Portal) -> dict[s
     if act.effective is not None and now < portal.local(datetime.combine(act.effective, time())):
         lists[f"pending/{own}"] = place
     return lists
+
+
+def _citing_lists(
+    document: Document, portal: Portal, citations: Sequence[Citation]
+) -> dict[str, int]:
+    """`cites/<act>` for every act that the text may mean, by its name for any issuer."""
+    if not citations or document.withdrawn:
+        return {}
+    from vestnik.register import match_key  # here, since the patterns of its package cost time
+
+    act = document.act
+    day = act.adopted if act else document.date
+    place = position(day, act.number if act else document.address)
+    own = act.issuer if act else ""
+    return {
+        f"cites/{key}": place
+        for citation in citations
+        for key in match_key(citation, portal, own)
+        if is_any_issuer(key)
+    }
 
 
 def split_language(name: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vestnik.catalogue.records import decode_body, decode_document
 from vestnik.catalogue.store import decode_derived, decode_facts
+from vestnik.core.act_keys import is_any_issuer
 from vestnik.core.addresses import file_address
 from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Derived, Document
@@ -54,14 +55,16 @@ class LedgerView:
     # --- single things ----------------------------------------------------------------------
 
     def document(self, reference: str) -> Document | None:
-        """The visible document of that name."""
+        """The visible document of that name; None for a name of any issuer that several have."""
         self.reads.keys.add(reference)
-        row = self._db.execute(
+        rows = self._db.execute(
             "SELECT id, facts FROM name JOIN item ON item.id=name.item"
-            " WHERE key=? ORDER BY path LIMIT 1",
+            " WHERE key=? ORDER BY path LIMIT 2",
             (reference,),
-        ).fetchone()
-        return self._decode(*row) if row else None
+        ).fetchall()
+        if not rows or (len(rows) > 1 and is_any_issuer(reference)):
+            return None
+        return self._decode(*rows[0])
 
     def body(self, path: str) -> Body:
         """The text of a visible document: of its last good version while it is held."""

@@ -56,7 +56,9 @@ class View(Protocol):
     preview: bool
 
     def document(self, reference: str) -> Document | None:
-        """The visible document at an address, a source path or an act key; None if none."""
+        """The visible document at an address, a source path or an act key; None if none. An act
+        key for any issuer (`act:*|…`) is answered only where one act alone has it.
+        """
 
     def body(self, path: str) -> Body:
         """The text of the document of that source path, which must be visible."""

@@ -12,7 +12,8 @@ from vestnik.site.presenters.wording import NBSP, words
 
 def resolved(view, html, *references):
     """A text with these references, resolved."""
-    return str(resolve(view, Body(html=html, text="", references=references), words("ru")))
+    body = Body(html=html, text="", references=references)
+    return str(resolve(view, news("etot"), body, words("ru")))
 
 
 def linked(view, target, text="смотрите", anchor=""):

@@ -42,7 +42,7 @@ def _entry(view: View, document: Document) -> FeedEntry:
     title = item_name(view, document, _)
     if document.withdrawn is not None:
         return feed_entry(document, "", view.portal, title=title)
-    html = resolve(view, view.body(document.path), _)
+    html = resolve(view, document, view.body(document.path), _)
     enclosures = tuple(_enclosures(view, document))
     return feed_entry(document, html, view.portal, enclosures, title=title)
 

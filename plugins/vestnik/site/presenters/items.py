@@ -12,6 +12,7 @@ from vestnik.feeds.entries import absolute
 from vestnik.site.contexts import ItemPage, Term
 from vestnik.site.presenters import acts, tree
 from vestnik.site.presenters.cards import coming_event_views, link_card
+from vestnik.site.presenters.citing import citing
 from vestnik.site.presenters.discovering import item_data, own_image
 from vestnik.site.presenters.heads import item_head, item_name
 from vestnik.site.presenters.listings import listing_in, own_listing
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from vestnik.site.contexts import (
         ActFacts,
         Card,
+        Citing,
         EventView,
         FileView,
         PictureView,
@@ -119,7 +121,7 @@ def _text(view: View, document: Document, body: Body, _: Words) -> _Text:
     source, source_url = _source(document.source)
     return _Text(
         lead=document.lead,
-        body=resolve(view, body, _),
+        body=resolve(view, document, body, _),
         contents=body.headings if document.contents else (),
         picture=picture(view, document.image) if document.image else None,
         gallery=pictures(view, document.gallery),
@@ -201,6 +203,7 @@ def _responsible(view: View, document: Document) -> _Responsible:
 class _OfAct(TypedDict, total=False):
     act: ActFacts
     relations: tuple[Relation, ...]
+    citing: Citing | None
 
 
 def _of_act(view: View, document: Document, deeds: Deeds | None, _: Words) -> _OfAct:
@@ -209,6 +212,7 @@ def _of_act(view: View, document: Document, deeds: Deeds | None, _: Words) -> _O
     return {
         "act": acts.act_facts(view, document, deeds.standing, _),
         "relations": acts.relations(view, deeds, _),
+        "citing": citing(view, document, {effect.act.path for effect in deeds.done}, _),
     }
 
 

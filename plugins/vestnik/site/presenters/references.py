@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from vestnik.site.presenters.citing import with_links
 from vestnik.site.presenters.media import facts_in_words, fallback, source_set, type_name
 from vestnik.site.presenters.places import generated
 
 if TYPE_CHECKING:
-    from vestnik.core.model import Body, Reference
+    from vestnik.core.model import Body, Document, Reference
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import PublishedFile, View
 
@@ -28,11 +29,12 @@ _OF_PICTURE = re.compile(r'\s(?:alt|class|id|lang)="[^"]*"')
 _SAYS_SIZE = re.compile(r"\d\s*(?:[КМ]Б|[KM]B|байт)", re.IGNORECASE)
 
 
-def resolve(view: View, body: Body, _: Words) -> Markup:
-    """The text's HTML with every reference of this site looked up."""
+def resolve(view: View, document: Document, body: Body, _: Words) -> Markup:
+    """The text's HTML with every reference of this site and every citation looked up."""
     if "vestnik:" not in body.html:
         return Markup(body.html)  # noqa: S704 - sanitised when it was read
-    return Markup(_TAG.sub(_Resolver(view, body, _), body.html))  # noqa: S704 - as above
+    html = with_links(view, document, body)
+    return Markup(_TAG.sub(_Resolver(view, body, _), html))  # noqa: S704 - as above
 
 
 class _Resolver:

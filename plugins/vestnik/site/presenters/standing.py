@@ -10,7 +10,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vestnik.site.lists import act_key, reference_key
+from vestnik.core.act_keys import own_key
+from vestnik.site.lists import reference_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _effects_on(view: View, document: Document) -> tuple[Effect, ...]:
     act = act_of(document)
     if act.project:
         return ()
-    names = (_key(act), document.address, document.path)
+    names = (own_key(act), document.address, document.path)
     acts: dict[str, Document] = {}
     for name in names:
         for other in view.all(f"acts-on/{name}"):
@@ -101,10 +102,6 @@ def _effects_on(view: View, document: Document) -> tuple[Effect, ...]:
                 acts[other.path] = other
     ordered = sorted(acts.values(), key=_order) if len(acts) > 1 else acts.values()
     return tuple(effect for other in ordered for effect in _effects_of(other, names))
-
-
-def _key(act: Act) -> str:
-    return act_key(act.issuer, act.kind, act.number, act.adopted)
 
 
 def _order(document: Document) -> tuple[date, str]:
@@ -150,7 +147,7 @@ def _is_pending(view: View, document: Document) -> bool:
     act = act_of(document)
     if act.effective is None or act.project:
         return False
-    return any(one.path == document.path for one in view.all(f"pending/{_key(act)}"))
+    return any(one.path == document.path for one in view.all(f"pending/{own_key(act)}"))
 
 
 def _counts(view: View, effect: Effect) -> bool:
