@@ -62,6 +62,7 @@ def test_a_new_act_resolves_citations_in_old_pages_and_is_told_of_them(town):
     same_as_clean(town)
 
 
+@pytest.mark.slow
 def test_two_acts_of_one_name_leave_the_citation_unlinked(town):
     """A citation that tells no issuer means nobody where two bodies have such an act; one that
     tells the issuer means that one.
@@ -87,6 +88,7 @@ def test_two_acts_of_one_name_leave_the_citation_unlinked(town):
     assert "ссылаются" in page(town, "adm")
 
 
+@pytest.mark.slow
 def test_an_item_that_is_not_public_cites_nothing(town):
     """The cited act does not tell of drafts, of withdrawn items, nor of what is to come."""
     order(town)
@@ -97,6 +99,7 @@ def test_an_item_that_is_not_public_cites_nothing(town):
         assert "ссылаются" not in page(town, "adm")
 
 
+@pytest.mark.slow
 def test_other_spellings_of_a_number_find_the_act(town):
     """«№ 7п» and «№ 7-п» are one act, until both are in the register."""
     order(town, number="7-п")
@@ -110,6 +113,7 @@ def test_other_spellings_of_a_number_find_the_act(town):
     assert "ссылаются" not in page(town, "adm")
 
 
+@pytest.mark.slow
 def test_outside_acts_lead_where_the_settings_say(town):
     """A federal law leads to the address in the settings; feeds carry the links too."""
     law = OutsideAct(url="https://laws.example/131", number="131-ФЗ")
@@ -142,6 +146,7 @@ def test_an_act_does_not_cite_itself_nor_the_same_relation_twice(town):
     assert "О поправках" not in cited.partition("</section>")[0]
 
 
+@pytest.mark.slow
 def test_many_citing_items_are_bounded(town):
     """The page names the newest hundred and says that there are more."""
     order(town)
