@@ -14,6 +14,9 @@ from vestnik.core.report import as_text
 from vestnik.settings import SettingsError, read_places, read_portal
 from vestnik.site.build import Progress, Report, Request
 
+_MOST_ADVICE = 20
+"""A build of an old archive has hundreds; `vestnik check` is the place to read them."""
+
 
 def make_request(
     settings: Mapping[str, Any], *, output: Path, now: str = "", **choices: Any
@@ -43,7 +46,8 @@ def finish(report: Report, request: Request) -> bool:
 def tell_problems(report: Report) -> bool:
     """Tells what is wrong and what that leads to. False when the build was refused."""
     if report.problems or report.verdict.notes:
-        print(as_text(report.problems, report.verdict.notes), file=sys.stderr)
+        text = as_text(report.problems, report.verdict.notes, most_advice=_MOST_ADVICE)
+        print(text, file=sys.stderr)
     if not report.applied:
         print("Сайт не изменён.", file=sys.stderr)
         return False

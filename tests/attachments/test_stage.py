@@ -12,6 +12,8 @@ from vestnik.attachments.describe import describe
 from vestnik.attachments.stage import Request, process
 from vestnik.attachments.workers import Workers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def content(tmp_path):

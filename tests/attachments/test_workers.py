@@ -11,7 +11,7 @@ import pytest
 
 from vestnik.attachments.workers import Failure, FailureKind, Workers, WorkersUnavailable
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="uses signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="uses signals")]
 
 PID = "__import__('os').getpid()"
 SLEEP = "__import__('time').sleep(600)"

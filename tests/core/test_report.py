@@ -79,3 +79,17 @@ def test_json_holds_everything():
 def test_notes_stand_before_the_summary():
     """What was forgiven is counted where people look for the result."""
     assert as_text([], ["Прощено: 3"]) == "Прощено: 3\nОшибок нет\n"
+
+
+def test_much_advice_is_only_counted():
+    """Among hundreds of pieces of advice nobody would see an error."""
+    problems = [problem("news/a.md", n, Severity.ADVICE) for n in range(3)]
+    problems.append(problem("news/b.md", 1))
+    assert "[совет]" in as_text(problems, most_advice=3)
+    text = as_text(problems, ["Заметка."], most_advice=2)
+    assert text == (
+        "news/b.md:1 · date: не так; исправьте\n\n"
+        "Заметка.\n"
+        "Советы здесь не показаны, их покажет «vestnik check».\n"
+        "1 ошибка в 1 файле, 3 совета\n"
+    )

@@ -13,6 +13,8 @@ from vestnik.publishing.releases import Releases
 from vestnik.publishing.rollback import rollback
 from vestnik.publishing.traces import Wanted, traces
 
+pytestmark = pytest.mark.slow
+
 NAME = "Ксенофонтова"
 ADDRESS = "/news/2026/03/09/premiya/"
 SOURCE = "news/2026/premiya/index.md"

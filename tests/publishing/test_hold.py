@@ -7,6 +7,8 @@ import pytest
 
 from tests.site.town import pdf, picture
 
+pytestmark = pytest.mark.slow
+
 BROKEN = "image: {file: snimok.jpg}"
 """A picture without alt text: an error."""
 

@@ -14,6 +14,8 @@ from vestnik.output import MARKER, Output, OutputError, build_lock
 from vestnik.publishing.publish import next_due, publish
 from vestnik.publishing.releases import Releases
 
+pytestmark = pytest.mark.slow
+
 
 def stamps(folder):
     """What tells that somebody has touched a file, or its folder."""

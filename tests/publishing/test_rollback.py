@@ -7,6 +7,8 @@ import pytest
 from vestnik.output import OutputError
 from vestnik.publishing.rollback import rollback
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def history(town):

@@ -12,6 +12,8 @@ from vestnik.output import OutputError
 from vestnik.publishing.releases import Releases
 from vestnik.publishing.upload import plan, upload
 
+pytestmark = pytest.mark.slow
+
 SFTP_SERVER = next(
     (path for path in ("/usr/lib/openssh/sftp-server", "/usr/libexec/sftp-server")
      if Path(path).exists()), "",

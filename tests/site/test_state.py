@@ -14,6 +14,8 @@ from tests.site.warm import warm
 from vestnik.output import MARKER, Output, OutputError
 from vestnik.site.build import build
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = """
 from vestnik.defaults import *
 SITENAME = "{name}"

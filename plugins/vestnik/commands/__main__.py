@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import Any
 
+from vestnik.commands.russian_help import speak_russian
 from vestnik.output import OutputError
 from vestnik.settings import SettingsError
 
@@ -32,7 +34,8 @@ def make_parser(only: str = "") -> argparse.ArgumentParser:
             commands.add_parser(name, help=help_text)
             continue
         module = _module(name)
-        subparser = commands.add_parser(name, help=help_text, description=module.__doc__)
+        sentence = f"{help_text[0].upper()}{help_text[1:]}."
+        subparser = commands.add_parser(name, help=help_text, description=sentence)
         module.add_arguments(subparser)
     return parser
 
@@ -43,16 +46,26 @@ def _module(name: str) -> Any:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns its exit status. Expected failures are one message, no traceback."""
+    speak_russian()
     words = sys.argv[1:] if arguments is None else arguments
     parsed = make_parser(words[0] if words[:1] and words[0] in COMMANDS else "").parse_args(words)
     try:
-        return int(_module(parsed.command).run(parsed))
+        return _run(parsed)
     except (SettingsError, OutputError) as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # `vestnik check | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print("Прервано.", file=sys.stderr)
         return 130
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    status = int(_module(parsed.command).run(parsed))
+    sys.stdout.flush()  # while a closed pipe can still be told from a fault
+    return status
 
 
 if __name__ == "__main__":

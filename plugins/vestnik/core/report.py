@@ -41,12 +41,23 @@ def line(problem: Problem) -> str:
     return f"{problem} [{SEVERITY_NAMES[problem.severity]}]"
 
 
-def as_text(problems: Iterable[Problem], notes: Sequence[str] = ()) -> str:
-    """All problems, a blank line between files, `notes` and the summary last."""
+def as_text(
+    problems: Iterable[Problem], notes: Sequence[str] = (), *, most_advice: int | None = None
+) -> str:
+    """All problems, a blank line between files, `notes` and the summary last.
+
+    More pieces of advice than `most_advice` are only counted: among hundreds of them nobody would
+    see an error.
+    """
     listed = in_order(problems)
+    shown, notes = listed, list(notes)
+    advice = sum(problem.severity is Severity.ADVICE for problem in listed)
+    if most_advice is not None and advice > most_advice:
+        shown = [problem for problem in listed if problem.severity is not Severity.ADVICE]
+        notes.append("Советы здесь не показаны, их покажет «vestnik check».")
     groups = [
         "\n".join(line(problem) for problem in group)
-        for _, group in groupby(listed, key=lambda problem: problem.path)
+        for _, group in groupby(shown, key=lambda problem: problem.path)
     ]
     return "\n\n".join([*groups, "\n".join([*notes, summary(listed)])]) + "\n"
 

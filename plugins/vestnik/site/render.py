@@ -263,9 +263,19 @@ def _sitemap_index(shop: Workshop) -> bytes:
     mean to look at every item for every change.
     """
     url = shop.plan.portal.url
-    names = shop.view.lists("sitemap")
-    years = [name.removeprefix("sitemap/") for name in names]
-    return sitemap_index(SitemapUrl(absolute(url, f"/sitemap-{year}.xml")) for year in years)
+    years = [name.removeprefix("sitemap/") for name in shop.view.lists("sitemap")]
+    return sitemap_index(
+        SitemapUrl(absolute(url, f"/sitemap-{part}.xml")) for part in ("lists", *years)
+    )
+
+
+def _sitemap_lists(shop: Workshop) -> bytes:
+    """Pages that are no items. When they last changed is not said: a list changes with every item
+    in it, and this file shall not.
+    """
+    url = shop.plan.portal.url
+    addresses = presenters.standing_pages(shop.view)
+    return sitemap_urls(SitemapUrl(absolute(url, address)) for address in addresses)
 
 
 def _sitemap_year(shop: Workshop, year: str) -> bytes:
@@ -284,6 +294,7 @@ _DATA: dict[str, Callable[..., bytes]] = {
     "atom": _atom,
     "robots": lambda shop: robots(shop.plan.portal),
     "sitemap-index": _sitemap_index,
+    "sitemap-lists": _sitemap_lists,
     "sitemap-year": _sitemap_year,
     "redirect-map": _redirect_map,
 }

@@ -60,6 +60,7 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
         Target("404.html", "missing"),
         Target("robots.txt", "robots"),
         Target("sitemap.xml", "sitemap-index"),
+        Target("sitemap-lists.xml", "sitemap-lists"),
         Target(output_path("/alert/fragment.html"), "alert"),
         Target(output_path("/alert/"), "alerts"),
         *(Target(f"redirects/{name}", "redirect-map", (name,)) for name in

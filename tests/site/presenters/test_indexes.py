@@ -219,3 +219,16 @@ def test_pages_name_their_templates(view, made, template):
     result = made(view)
     assert isinstance(result, Page)
     assert presenters.template_of(result) == template
+
+
+def test_pages_that_are_no_items_are_in_the_site_map_for_machines(view):
+    """Home, lists with their years, sections, tags; items and empty years are not."""
+    view.add(news("a", tags=("лёд",)))
+    view.add(act("1", date(2023, 5, 1)))
+    view.add(page("gorod", title="Город"))
+    found = presenters.standing_pages(view)
+    assert {
+        *("/", "/sections/", "/sitemap/", "/feeds/", "/news/", "/news/2026/", "/tags/lyod/"),
+        *("/documents/", "/documents/year/2023/", "/documents/kind/prikaz/2023/", "/en/"),
+    } <= found
+    assert found.isdisjoint({"/gorod/", "/news/2026/11/17/a/", "/reports/", "/reports/2026/"})

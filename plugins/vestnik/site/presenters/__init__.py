@@ -8,7 +8,14 @@ from __future__ import annotations
 from vestnik.site.presenters.feeds import feed, sitemap_year
 from vestnik.site.presenters.frame import frame, menu_place
 from vestnik.site.presenters.home import home
-from vestnik.site.presenters.indexes import feeds, not_found, sections, sitemap, tags
+from vestnik.site.presenters.indexes import (
+    feeds,
+    not_found,
+    sections,
+    sitemap,
+    standing_pages,
+    tags,
+)
 from vestnik.site.presenters.items import item
 from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
@@ -34,6 +41,7 @@ __all__ = [
     "sitemap",
     "sitemap_year",
     "speak",
+    "standing_pages",
     "tags",
     "template_of",
     "year",

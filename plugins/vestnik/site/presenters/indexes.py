@@ -76,19 +76,8 @@ def _tag_terms(view: View, lang: str) -> Iterable[Term]:
 def sitemap(view: View, lang: str) -> SitemapPage:
     """The site map for people: the tree of pages, then what is listed by section, kind and year."""
     _ = words(lang)
-    first = view.portal.lang
-    pages = view.all("pages" if lang == first else f"{lang}:pages")
-    sections = tuple(
-        TreeNode(title=term.title, url=term.url) for term in _section_terms(view, lang)
-    )
-    groups = (
-        (_("Pages"), tree.forest(pages, _)),
-        (_("News"), _years(view, listing_in(lang, first, "news"), _("All news"))),
-        (_("Sections"), sections),
-        (_("Documents"), tuple(_register(view, lang, _))),
-        (_("Reports"), _years(view, listing_in(lang, first, "reports"), _("All reports"))),
-        (_("More"), _rest(view, lang, _)),
-    )
+    pages = view.all("pages" if lang == view.portal.lang else f"{lang}:pages")
+    groups = ((_("Pages"), tree.forest(pages, _)), *_listed(view, lang))
     return SitemapPage(
         **_basics(view, lang, _("Site map"), SITEMAP),
         crumbs=trail(view, lang, _("Site map")),
@@ -96,6 +85,42 @@ def sitemap(view: View, lang: str) -> SitemapPage:
         translations=translated_home(view, lang, SITEMAP),
         groups=tuple(group for group in groups if group[1]),
     )
+
+
+def _listed(view: View, lang: str) -> tuple[tuple[str, tuple[TreeNode, ...]], ...]:
+    """What is listed, in groups with their titles."""
+    _ = words(lang)
+    first = view.portal.lang
+    sections = tuple(
+        TreeNode(title=term.title, url=term.url) for term in _section_terms(view, lang)
+    )
+    return (
+        (_("News"), _years(view, listing_in(lang, first, "news"), _("All news"))),
+        (_("Sections"), sections),
+        (_("Documents"), tuple(_register(view, lang, _))),
+        (_("Reports"), _years(view, listing_in(lang, first, "reports"), _("All reports"))),
+        (_("More"), _rest(view, lang, _)),
+    )
+
+
+def standing_pages(view: View) -> set[str]:
+    """Addresses of the pages that are no items: home, lists with their years, sections, tags, in
+    every language of the site.
+    """
+    addresses: set[str] = set()
+    for lang in view.portal.languages:
+        home = home_url(lang, view.portal.lang)
+        addresses |= {home, *(home + below for below in (SECTIONS, SITEMAP, TAGS, FEEDS))}
+        addresses.update(term.url for term in _tag_terms(view, lang))
+        for _title, nodes in _listed(view, lang):
+            addresses.update(url for node in nodes for url in _urls(node))
+    return addresses
+
+
+def _urls(node: TreeNode) -> Iterable[str]:
+    yield node.url
+    for child in node.children:
+        yield from _urls(child)
 
 
 def _years(view: View, own: Listing, title: str) -> tuple[TreeNode, ...]:
