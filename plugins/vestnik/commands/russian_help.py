@@ -15,7 +15,7 @@ _TEXTS = {
     "expected one argument": "нужно одно значение",
     "expected at least one argument": "нужно хотя бы одно значение",
     "invalid %(type)s value: %(value)r": "значение %(value)r не подходит",
-    "invalid choice: %(value)r (choose from %(choices)s)": "нет такого: %(value)r, есть %(choices)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r нет, есть %(choices)s",
     "not allowed with argument %s": "не сочетается с %s",
     "one of the arguments %s is required": "укажите одно из: %s",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
