@@ -71,7 +71,7 @@ def test_addresses_in_style_sheets_lead_to_the_files():
     """Fonts are named by content and lie beside the sheet."""
     files = bundle_assets(THEME)
     fonts = re.findall(r'url\("([^"]+)"\)', _css(files))
-    assert len(fonts) == 4
+    assert len(fonts) == 10
     assert all(f"theme/{font}" in files for font in fonts)
 
 

@@ -50,6 +50,7 @@ def build(folder: Path, accent: str = "") -> list[str]:
     assets = {
         "stylesheet": names.stylesheet,
         "scripts": names.scripts,
+        "early_script": names.early_script,
         "emblem": names.emblem,
         "preload_font": names.preload_font,
     }

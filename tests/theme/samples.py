@@ -37,6 +37,7 @@ from vestnik.site.contexts import (
     IndexPage,
     ItemPage,
     ListPage,
+    LowVisionPage,
     MonthLink,
     Page,
     Pager,
@@ -140,7 +141,7 @@ def frame(menu: str = "", **facts: object) -> Frame:
         languages=(Term(title="English", url="/en/", lang="en"),),
         alert_url="/alert/fragment.html",
         alert_page_url="/alert/",
-        low_vision_url="/slabovidyaschim/",
+        low_vision_url="/low-vision/",
         contacts_url="/contacts/",
         sitemap_url="/sitemap/",
         feeds_url="/feeds/",
@@ -869,6 +870,9 @@ def samples() -> Iterator[Sample]:
         FeedsPage(
             **_page("Подписки", "/feeds/"), groups=(("Весь сайт", FEEDS), ("Новости", FEEDS))
         ),
+    )
+    yield Sample(
+        "low-vision.html", LowVisionPage(**_page("Версия для слабовидящих", "/low-vision/"))
     )
     yield Sample("alert-page.html", AlertPage(**_page("Предупреждения", "/alert/"), alerts=ALERTS))
     yield Sample("alert-page.html", AlertPage(**_page("Предупреждения", "/alert/pusto/")))

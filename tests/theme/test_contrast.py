@@ -11,13 +11,19 @@ from vestnik.site.colours import (
     accent_css,
     contrast,
     readable,
+    schemes,
     tokens,
 )
 
 THEME = Path(__file__).resolve().parent.parent.parent / "theme"
 SETTINGS = (THEME / "static/settings.css").read_text(encoding="utf-8")
 ALWAYS = tokens(SETTINGS)[""]
-SCHEMES = {"light": ALWAYS, "dark": ALWAYS | tokens(SETTINGS)[DARK]}
+CHOSEN = schemes((THEME / "static/schemes.css").read_text(encoding="utf-8"))
+"""The schemes of the low-vision mode."""
+OF_THE_SYSTEM = CHOSEN.pop("system")
+SCHEMES = {"light": ALWAYS, "dark": ALWAYS | tokens(SETTINGS)[DARK]} | {
+    name: ALWAYS | values for name, values in CHOSEN.items()
+}
 
 TEXT = [
     *(
@@ -79,21 +85,39 @@ def test_focus_is_seen_on_every_ground(scheme, ground):
     assert max(contrast(ring, colours[ground]) for ring in rings) >= CONTROL_CONTRAST
 
 
+@pytest.mark.parametrize("scheme", CHOSEN)
+def test_a_scheme_sets_every_colour(scheme):
+    """A scheme leaves no colour to the light or the dark one, whichever the reader's system has."""
+    colours = {name for name, value in ALWAYS.items() if value.startswith("#")}
+    assert colours - set(CHOSEN[scheme]) == set()
+
+
+def test_the_schemes_are_the_promised_ones():
+    """Five of ours, and one made of the system's own colours alone."""
+    assert list(CHOSEN) == ["black", "white", "blue", "brown", "green"]
+    keywords = {"Canvas", "CanvasText", "LinkText", "VisitedText", "Highlight", "none"}
+    assert set(OF_THE_SYSTEM.values()) <= keywords
+    assert set(OF_THE_SYSTEM) == set(CHOSEN["black"])
+
+
 def test_colours_are_named_in_one_place():
-    """No style sheet but the settings holds a colour; print knows black, white and grey paper."""
+    """No style sheet but the settings and the schemes holds a colour; print knows black, white and
+    grey paper.
+    """
     sheets = {*THEME.glob("static/*.css"), *THEME.glob("components/*/*.css")}
-    for sheet in sheets - {THEME / "static/settings.css", THEME / "static/print.css"}:
+    known = {THEME / f"static/{name}.css" for name in ("settings", "schemes", "print")}
+    for sheet in sheets - known:
         css = sheet.read_text(encoding="utf-8")
         assert "rgb(" not in css, sheet
         assert not [line for line in css.splitlines() if ": #" in line], sheet
 
 
 def test_style_sheets_are_whole():
-    """Every brace is closed, and the four fonts are declared."""
+    """Every brace is closed, and the eleven parts of the fonts are declared."""
     for sheet in [*THEME.glob("static/*.css"), *THEME.glob("components/*/*.css")]:
         css = sheet.read_text(encoding="utf-8")
         assert css.count("{") == css.count("}"), sheet
-    assert (THEME / "static/fonts.css").read_text(encoding="utf-8").count("@font-face {") == 5
+    assert (THEME / "static/fonts.css").read_text(encoding="utf-8").count("@font-face {") == 11
 
 
 def test_every_used_token_is_set():

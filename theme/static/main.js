@@ -4,8 +4,9 @@ import { start as alert } from "../components/alert/alert.js";
 import { start as disclosure } from "../components/menu/disclosure.js";
 import { start as notFound } from "../components/not-found/not-found.js";
 import { start as print } from "../components/share/print.js";
+import { start as vision } from "../components/vision/vision.js";
 
-const modules = { alert, disclosure, "not-found": notFound, print };
+const modules = { alert, disclosure, "not-found": notFound, print, vision };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   try {

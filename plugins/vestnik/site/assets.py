@@ -25,9 +25,11 @@ FOLDER = "theme"
 DEFAULT_EMBLEM = "emblem.svg"
 PRELOADED_FONT = "golos-text-cyrillic"
 """The one font that every page needs before it can be read."""
+EARLY_SCRIPT = "early.js"
+"""The one script that runs before the first paint."""
 
 _BEFORE_COMPONENTS = tuple(
-    f"static/{name}.css" for name in ("fonts", "base", "frame", "pages", "parts", "text")
+    f"static/{name}.css" for name in ("schemes", "fonts", "base", "frame", "pages", "parts", "text")
 )
 _DIGEST_LENGTH = 8
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -45,6 +47,7 @@ class AssetNames:
 
     stylesheet: str
     scripts: tuple[str, ...]
+    early_script: str
     emblem: str
     preload_font: str
 
@@ -101,6 +104,7 @@ def bundle_assets(
     bundle = _Bundle(folders, {}, {})
     _add_stylesheet(bundle, theme, override, accent)
     _add_script(bundle, "static/main.js")
+    bundle.add(f"static/{EARLY_SCRIPT}")
     bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))
 
@@ -111,6 +115,7 @@ def asset_names(files: Mapping[str, bytes], emblem: str = "") -> AssetNames:
     return AssetNames(
         stylesheet=_only(files, "site", ".css"),
         scripts=(_only(files, "main", ".js"),),
+        early_script=_only(files, "early", ".js"),
         emblem=_only(files, stem, extension),
         preload_font=_only(files, PRELOADED_FONT, ".woff2"),
     )

@@ -18,6 +18,7 @@ DARK = "(prefers-color-scheme: dark)"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _BLOCK = re.compile(r"(?:@media\s*(?P<media>[^{]+)\{\s*)?:root\s*\{(?P<body>[^}]*)\}")
 _TOKEN = re.compile(r"--(?P<name>[\w-]+):\s*(?P<value>[^;]+);")
+_SCHEME = re.compile(r':root\[data-vision-scheme="(?P<name>\w+)"\][^{]*\{(?P<body>[^}]*)\}')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -71,6 +72,16 @@ def tokens(css: str) -> dict[str, dict[str, str]]:
         values = {token["name"]: token["value"].strip() for token in _TOKEN.finditer(block["body"])}
         found.setdefault(media, {}).update(values)
     return found
+
+
+def schemes(css: str) -> dict[str, dict[str, str]]:
+    """The colour schemes that a reader can choose: {name: {token: value}}."""
+    return {
+        block["name"]: {
+            token["name"]: token["value"].strip() for token in _TOKEN.finditer(block["body"])
+        }
+        for block in _SCHEME.finditer(_COMMENT.sub("", css))
+    }
 
 
 def accent_css(accent: str, settings: str) -> str:

@@ -265,6 +265,8 @@ class Frame:
     """The other languages of the site."""
     stylesheet: str = ""
     scripts: tuple[str, ...] = ()
+    early_script: str = ""
+    """The one script that runs before the first paint."""
     emblem: str = ""
     alert_url: str = ""
     """The shared fragment that `alert.js` puts at the top of every page."""
@@ -274,6 +276,7 @@ class Frame:
     search_url: str = ""
     """Page of the search; nothing is shown while empty. So with all addresses below."""
     low_vision_url: str = ""
+    """Page that tells how to read the site with large text, and holds the settings for it."""
     contacts_url: str = ""
     sitemap_url: str = ""
     feeds_url: str = ""
@@ -310,6 +313,11 @@ class Page:
     translations: tuple[Term, ...] = ()
     """The same page in other languages: title is the language's own name, url its address."""
     noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowVisionPage(Page):
+    """low-vision.html: the settings of the low-vision mode, and how to do without script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

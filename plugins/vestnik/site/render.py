@@ -240,6 +240,7 @@ _PAGES: dict[str, Callable[..., Page]] = {
     "tags": presenters.tags,
     "sitemap": presenters.sitemap,
     "feeds": presenters.feeds,
+    "low-vision": presenters.low_vision,
     "alerts": presenters.alert_page,
     "missing": presenters.not_found,
     "redirect": presenters.redirect,

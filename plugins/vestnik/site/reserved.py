@@ -10,13 +10,19 @@ from __future__ import annotations
 from vestnik.core.portal import Portal
 from vestnik.site.presenters.places import listing_at, split_home
 
-_SINGLE = frozenset({"", "feeds/", "sections/", "tags/", "sitemap/", "alert/", "rss.xml",
-"atom.xml",
-                     "sitemap.xml", "robots.txt"})  # fmt: skip
+_SINGLE = frozenset(
+    {
+        *("", "feeds/", "sections/", "tags/", "sitemap/", "alert/", "low-vision/"),
+        *("rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
+    }
+)
 _FEED_FILES = ("rss.xml", "atom.xml")
-_FOLDERS = frozenset({"news", "documents", "reports", "sections", "tags", "feeds", "sitemap",
-"alert",
-                      "files", "theme", "redirects", "search", "opendata"})  # fmt: skip
+_FOLDERS = frozenset(
+    {
+        *("news", "documents", "reports", "sections", "tags", "feeds", "sitemap", "alert"),
+        *("low-vision", "files", "theme", "redirects", "search", "opendata"),
+    }
+)
 
 
 def is_generated(address: str, portal: Portal) -> bool:

@@ -39,6 +39,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "tags": ("index.html",),
     "sitemap": ("sitemap.html",),
     "feeds": ("feeds.html",),
+    "low-vision": ("low-vision.html",),
     "alert": ("alert.html",),
     "alerts": ("alert-page.html",),
     "missing": ("404.html",),
@@ -74,6 +75,7 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
             Target(output_path(f"{prefix}/"), "home", (lang,)),
             Target(output_path(f"{prefix}/sitemap/"), "sitemap", (lang,)),
             Target(output_path(f"{prefix}/feeds/"), "feeds", (lang,)),
+            Target(output_path(f"{prefix}/low-vision/"), "low-vision", (lang,)),
             Target(output_path(f"{prefix}/sections/"), "sections", (lang,)),
             Target(output_path(f"{prefix}/tags/"), "tags", (lang,)),
         ]

@@ -37,6 +37,7 @@ PAGES = {
     "tags": lambda view: presenters.tags(view, "ru"),
     "site map": lambda view: presenters.sitemap(view, "ru"),
     "subscriptions": lambda view: presenters.feeds(view, "ru"),
+    "low vision": lambda view: presenters.low_vision(view, "ru"),
     "warnings": presenters.alert_page,
     "not found": presenters.not_found,
     "old address": lambda view: presenters.redirect(view, "news/a.md", "/old/"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from vestnik.site.presenters.feeds import feed, sitemap_year
 from vestnik.site.presenters.frame import frame, menu_place
 from vestnik.site.presenters.home import home
+<<<<<<< HEAD
 from vestnik.site.presenters.indexes import (
     feeds,
     not_found,
@@ -16,6 +17,9 @@ from vestnik.site.presenters.indexes import (
     standing_pages,
     tags,
 )
+=======
+from vestnik.site.presenters.indexes import feeds, low_vision, not_found, sections, sitemap, tags
+>>>>>>> dd8ba6a (Give low-vision readers settings of their own)
 from vestnik.site.presenters.items import item
 from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
@@ -32,6 +36,7 @@ __all__ = [
     "front",
     "home",
     "item",
+    "low_vision",
     "menu_place",
     "month",
     "not_found",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vestnik.site.assets import PRELOADED_FONT
+from vestnik.site.assets import EARLY_SCRIPT, PRELOADED_FONT
 from vestnik.site.contexts import Frame, Term
 from vestnik.site.presenters import tree
 from vestnik.site.presenters.listings import home_url, listing_in
@@ -14,6 +14,7 @@ from vestnik.site.presenters.places import (
     ALERTS,
     CONTACTS,
     FEEDS,
+    LOW_VISION,
     SITEMAP,
     has_members,
 )
@@ -43,10 +44,12 @@ def frame(view: View, lang: str, active: str) -> Frame:
         languages=translated_home(view, lang),
         stylesheet=view.asset("site.css"),
         scripts=(view.asset("main.js"),),
+        early_script=view.asset(EARLY_SCRIPT),
         emblem=view.asset(portal.emblem.rpartition("/")[2]) if portal.emblem else "",
         preload_font=view.asset(f"{PRELOADED_FONT}.woff2"),
         alert_url=ALERT_FRAGMENT,
         alert_page_url=ALERTS,
+        low_vision_url=home + LOW_VISION,
         contacts_url=_first_page(view, home, CONTACTS),
         accessibility_url=_first_page(view, home, _ACCESSIBILITY),
         sitemap_url=home + SITEMAP,

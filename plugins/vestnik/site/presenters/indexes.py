@@ -1,11 +1,22 @@
-"""Pages that lead to everything else: sections, tags, the site map for people, «Подписки», 404."""
+"""Pages made from the site alone: sections, tags, the site map for people, «Подписки», low vision,
+404.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vestnik.site.contexts import FeedLink, FeedsPage, IndexPage, Page, SitemapPage, Term, TreeNode
+from vestnik.site.contexts import (
+    FeedLink,
+    FeedsPage,
+    IndexPage,
+    LowVisionPage,
+    Page,
+    SitemapPage,
+    Term,
+    TreeNode,
+)
 from vestnik.site.presenters import tree
 from vestnik.site.presenters.listings import home_url, listing, listing_in
 from vestnik.site.presenters.pages import (
@@ -15,7 +26,15 @@ from vestnik.site.presenters.pages import (
     trail,
     translated_home,
 )
-from vestnik.site.presenters.places import FEEDS, NOT_FOUND, SECTIONS, SITEMAP, TAGS, has_page
+from vestnik.site.presenters.places import (
+    FEEDS,
+    LOW_VISION,
+    NOT_FOUND,
+    SECTIONS,
+    SITEMAP,
+    TAGS,
+    has_page,
+)
 from vestnik.site.presenters.titles import tag_of
 from vestnik.site.presenters.wording import words
 
@@ -178,6 +197,21 @@ def feeds(view: View, lang: str) -> FeedsPage:
 def _all_feeds(view: View, lists: Iterable[Listing]) -> tuple[FeedLink, ...]:
     """The feeds of those lists that have some; the first language has them from the start."""
     return tuple(link for own in lists if has_page(view, own) for link in feed_links(view, own))
+
+
+# --- low vision -----------------------------------------------------------------------------
+
+
+def low_vision(view: View, lang: str) -> LowVisionPage:
+    """The settings of the low-vision mode, and what to do in the browser where they do not work."""
+    _ = words(lang)
+    title = _("Low-vision version")
+    return LowVisionPage(
+        **_basics(view, lang, title, LOW_VISION),
+        crumbs=trail(view, lang, title),
+        description=_("How to make the text larger, change colours and have the page read aloud."),
+        translations=translated_home(view, lang, LOW_VISION),
+    )
 
 
 # --- not found ------------------------------------------------------------------------------

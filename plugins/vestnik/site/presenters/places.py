@@ -17,13 +17,14 @@ SITE_CARD = "/social/site.png"
 """Picture made for networks to show where a page has none of its own."""
 CONTACTS = ("contacts/", "kontakty/")
 FEEDS = "feeds/"
+LOW_VISION = "low-vision/"
 SECTIONS = "sections/"
 SITEMAP = "sitemap/"
 TAGS = "tags/"
 
 """Those without a first slash stand below the home page of each language."""
 
-_IN_EVERY_LANGUAGE = {"", FEEDS, SECTIONS, SITEMAP, TAGS}
+_IN_EVERY_LANGUAGE = {"", FEEDS, LOW_VISION, SECTIONS, SITEMAP, TAGS}
 _ONCE = {ALERTS, "/robots.txt", "/sitemap.xml"}
 _FEED_FILES = ("rss.xml", "atom.xml")
 _FOLDERS = {

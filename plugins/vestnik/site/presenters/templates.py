@@ -12,6 +12,7 @@ _BY_CLASS: dict[type[Page | AlertFragment], str] = {
     contexts.IndexPage: "index.html",
     contexts.SitemapPage: "sitemap.html",
     contexts.FeedsPage: "feeds.html",
+    contexts.LowVisionPage: "low-vision.html",
     contexts.AlertFragment: "alert.html",
     contexts.AlertPage: "alert-page.html",
     contexts.RedirectPage: "redirect.html",
