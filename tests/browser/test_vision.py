@@ -1,8 +1,9 @@
-"""The low-vision mode in a real browser: the first frame, memory, panel, keyboard, print, voices."""
+"""The low-vision mode in a real browser: first frame, memory, panel, keyboard, print, voices."""
 
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.screenshots import addresses_of
 
@@ -58,10 +59,8 @@ def _open(page, address):
     page.locator(".vision .vision-settings").wait_for()
 
 
-def _said(page):
-    said = page.locator("#v_vision-said")
-    page.wait_for_function("document.querySelector('#v_vision-said').textContent")
-    return said.inner_text()
+def _expect_said(page, words):
+    expect(page.locator("#v_vision-said")).to_have_text(words)
 
 
 def _wide(page):
@@ -74,7 +73,7 @@ def test_the_first_frame_is_already_in_the_chosen_colours(new_page, site_url):
     """While the module scripts are held back, the page is already large, and white on black."""
     page = new_page(viewport={"width": 800, "height": 600})
     _remember(page, "on;size=200;scheme=white")
-    page.route(re.compile(r"/theme/(main|vision)\.\w+\.js"), lambda route: None)
+    page.route(re.compile(r"/theme/(main|vision)\.\w+\.js"), lambda _route: None)
     page.goto(site_url + NEWS, wait_until="commit")
     page.locator("h1").wait_for()
     assert _size(page) == "32px"
@@ -129,7 +128,7 @@ def test_the_link_turns_the_mode_on_and_opens_the_settings(page, site_url):
     page.locator(".vision .vision-settings").wait_for()
     assert _size(page) == "24px"
     assert page.evaluate("document.activeElement.className") == "vision__summary"
-    assert _said(page).startswith("Включена версия для слабовидящих")
+    _expect_said(page, re.compile("^Включена версия для слабовидящих"))
     assert page.url == site_url + NEWS
 
 
@@ -138,8 +137,7 @@ def test_choices_are_seen_said_and_kept(page, site_url):
     _open(page, site_url + NEWS)
     page.get_by_label("200 %").check()
     assert _size(page) == "32px"
-    page.wait_for_function("document.querySelector('#v_vision-said').textContent.includes('200')")
-    assert _said(page) == "Размер текста: 200 %"
+    _expect_said(page, "Размер текста: 200 %")
     page.get_by_label("белым по чёрному").check()
     assert _colours(page) == SCHEMES["white"]
     page.goto(site_url + "/documents/", wait_until="networkidle")
@@ -205,8 +203,8 @@ def test_another_tab_follows(new_page, site_url):
     other = one.context.new_page()
     _open(other, site_url + "/documents/")
     other.get_by_label("300 %").check()
-    one.wait_for_function("getComputedStyle(document.documentElement).fontSize === '48px'")
-    assert one.get_by_role("link", name="Обычная версия").is_visible()
+    expect(one.locator("html")).to_have_css("font-size", "48px")
+    expect(one.get_by_role("link", name="Обычная версия")).to_be_visible()
 
 
 def test_the_keyboard_is_enough(page, site_url):
@@ -276,7 +274,7 @@ def test_the_legible_typeface_is_loaded_only_when_chosen(page, site_url):
     _open(page, site_url + NEWS)
     assert not [url for url in asked if "andika" in url]
     page.get_by_label("с непохожими буквами").check()
-    page.wait_for_function("document.fonts.check('16px Andika', 'Ж')")
+    page.evaluate("document.fonts.ready")
     assert [url for url in asked if "andika-cyrillic" in url]
 
 
@@ -367,7 +365,8 @@ def test_reading_goes_through_the_page_and_keeps_its_links(page, site_url):
     _open(page, site_url + NEWS)
     links = page.locator("main a").count()
     page.get_by_role("button", name="Прочитать страницу вслух").click()
-    assert page.evaluate("spoken[0].text") == page.locator("h1").inner_text().replace("\xa0", " ")
+    title = page.locator("h1").inner_text().replace("\xa0", " ")
+    assert page.evaluate("spoken[0].text") == title
     assert page.locator(".is-read").count() == 1
     page.evaluate("spoken[0].dispatchEvent(new Event('end'))")
     assert page.evaluate("spoken.length") == 2
@@ -388,7 +387,7 @@ def test_the_selection_is_read(page, site_url):
     page.add_init_script(VOICES)
     _open(page, site_url + NEWS)
     page.get_by_role("button", name="Прочитать выделенное").click()
-    page.wait_for_function("document.querySelector('#v_vision-said').textContent.includes('Снача')")
+    _expect_said(page, "Сначала выделите текст на странице.")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     page.wait_for_timeout(50)
     page.get_by_role("button", name="Прочитать выделенное").click()

@@ -35,11 +35,16 @@ export function start(box, rate, say) {
   return reader;
 }
 
-/** What there is to read on the page, in order: { text, lang, element }. */
+/** What there is to read on the page, in order, from its title on: { text, lang, element }. */
 function pagePieces() {
   const main = document.querySelector("main");
+  const title = main.querySelector("h1");
   const blocks = [...main.querySelectorAll(BLOCKS)].filter(
-    (block) => !block.querySelector(BLOCKS) && !block.closest(".vision-settings") && block.checkVisibility?.() !== false,
+    (block) =>
+      !block.querySelector(BLOCKS) &&
+      !block.closest(".vision-settings") &&
+      block.checkVisibility?.() !== false &&
+      !(title && block.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING),
   );
   return blocks.flatMap((element) => {
     const lang = element.closest("[lang]").lang.slice(0, 2);
