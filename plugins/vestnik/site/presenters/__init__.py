@@ -8,18 +8,15 @@ from __future__ import annotations
 from vestnik.site.presenters.feeds import feed, sitemap_year
 from vestnik.site.presenters.frame import frame, menu_place
 from vestnik.site.presenters.home import home
-<<<<<<< HEAD
 from vestnik.site.presenters.indexes import (
     feeds,
+    low_vision,
     not_found,
     sections,
     sitemap,
     standing_pages,
     tags,
 )
-=======
-from vestnik.site.presenters.indexes import feeds, low_vision, not_found, sections, sitemap, tags
->>>>>>> dd8ba6a (Give low-vision readers settings of their own)
 from vestnik.site.presenters.items import item
 from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
