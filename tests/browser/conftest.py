@@ -6,6 +6,7 @@ test in such a worker cannot call `asyncio.run()`.
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import setup_tests
 from tests.browser.server import StaticServer
+from tests.theme.gallery import build
+from tests.theme.samples import samples
 
 FLAGS = [
     "--disable-background-networking",  # without these it calls home at every start
@@ -24,6 +27,21 @@ FLAGS = [
     # A page that asks for anything beyond this machine gets a failed request, not a slow one.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+CSP = (
+    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self'; "
+    "script-src 'self'; style-src 'self'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The theme as a small site: each component with all its states, and a page of every kind."""
+
+    base: str
+    """Its address, without the last slash."""
+    components: list[str]
+    pages: list[str]
 
 
 def pytest_collection_modifyitems(items):
@@ -91,3 +109,15 @@ def serve() -> Iterator[Callable[..., str]]:
 def site_url(serve, demo_site) -> str:
     """The address of the demo portal, without the last slash."""
     return serve(demo_site)
+
+
+@pytest.fixture(scope="session")
+def gallery(serve, tmp_path_factory) -> Gallery:
+    """The gallery, served under the policy that webmasters are told to set."""
+    folder = tmp_path_factory.mktemp("gallery")
+    built = build(folder)
+    return Gallery(
+        base=serve(folder, headers={"Content-Security-Policy": CSP}),
+        components=[address for address in built if address.startswith("/gallery/")],
+        pages=[one.page.url for one in samples() if one.template != "redirect.html"],
+    )

@@ -1,47 +1,15 @@
-"""The theme in a real browser: axe, reflow, keyboard, disclosures, warnings, no script, print."""
+"""The theme in a real browser: menu, disclosures, warnings, no script, print.
+
+What every page must stand in every state is in `accessibility/`.
+"""
 
 import re
 
 import pytest
 
-from tests.theme.gallery import build
 from tests.theme.samples import samples
 
 PAGES = [sample.page.url for sample in samples() if sample.template != "redirect.html"]
-FULL = ["/", "/news/", "/news/2026/11/17/most/", "/documents/", "/documents/uo/prikaz/2023/375/"]
-CSP = (
-    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self'; "
-    "script-src 'self'; style-src 'self'"
-)
-AXE_RULES = {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}}
-ONLY_PAGES = {"landmark-unique": {"enabled": False}}
-"""The gallery shows a landmark several times on one page; pages must not."""
-
-
-@pytest.fixture(scope="module")
-def gallery(serve, tmp_path_factory):
-    """The gallery's address and the addresses of its component pages."""
-    folder = tmp_path_factory.mktemp("gallery")
-    addresses = build(folder)
-    base = serve(folder, headers={"Content-Security-Policy": CSP})
-    return base, [address for address in addresses if address.startswith("/gallery/")]
-
-
-@pytest.fixture(scope="module")
-def axe(repo):
-    """The source of axe-core."""
-    return (repo / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-
-
-def _violations(page, axe, rules):
-    page.evaluate(axe)
-    result = page.evaluate("rules => axe.run(document, {rules})", AXE_RULES | rules)
-    return [
-        f"{violation['id']}: {node['html'][:160]} — {node['failureSummary'][:300]}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def _wide(page):
@@ -58,60 +26,10 @@ def _wide(page):
     )
 
 
-@pytest.mark.node
-@pytest.mark.parametrize(("width", "colours"), [(320, "light"), (1280, "dark")])
-def test_components_pass_axe(new_page, gallery, axe, width, colours):
-    """Every component in every state: no violation, contrast and target size included."""
-    base, addresses = gallery
-    page = new_page(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
-    found = {}
-    for address in addresses:
-        page.goto(base + address)
-        if broken := _violations(page, axe, ONLY_PAGES):
-            found[address] = broken
-    assert found == {}
-
-
-@pytest.mark.node
-@pytest.mark.parametrize(("width", "colours"), [(320, "light"), (1280, "dark")])
-def test_pages_pass_axe(new_page, gallery, axe, width, colours):
-    """Every kind of page: no violation, contrast and target size included."""
-    page = new_page(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
-    found = {}
-    for address in PAGES:
-        page.goto(gallery[0] + address)
-        page.locator(".alert").first.wait_for()
-        if broken := _violations(page, axe, {}):
-            found[address] = broken
-    assert found == {}
-
-
-def test_pages_pass_with_open_disclosures(new_page, gallery, axe):
-    """The open menu and the open choice of region are as sound as the closed ones."""
-    page = new_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
-    page.goto(gallery[0] + "/news/")
-    for summary in (".menu__summary", ".region__summary", ".filters__summary"):
-        page.locator(summary).click()
-        assert _violations(page, axe, {}) == []
-
-
-@pytest.mark.parametrize("size", ["100%", "200%"])
-def test_nothing_sticks_out_at_320_pixels(new_page, gallery, size):
-    """No horizontal scroll on the narrowest screen, not even with text of twice the size."""
-    page = new_page(viewport={"width": 320, "height": 800})
-    found = {}
-    for address in [*PAGES, *gallery[1]]:
-        page.goto(gallery[0] + address)
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
-        if wide := _wide(page):
-            found[address] = wide
-    assert found == {}
-
-
 def test_large_text_falls_back_to_one_column(new_page, gallery):
     """At 300 % of the text size the columns of a wide screen stand below each other."""
     page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto(gallery[0] + "/news/")
+    page.goto(gallery.base + "/news/")
     beside = "() => document.querySelector('.layout__side').getBoundingClientRect().left"
     assert page.evaluate(beside) > 600
     page.evaluate("document.documentElement.style.fontSize = '300%'")
@@ -119,66 +37,10 @@ def test_large_text_falls_back_to_one_column(new_page, gallery):
     assert _wide(page) == []
 
 
-def test_own_spacing_cuts_nothing_off(new_page, gallery):
-    """WCAG 1.4.12: lines of 1.5, letters 0.12 em, words 0.16 em, paragraphs 2 em apart."""
-    page = new_page(viewport={"width": 320, "height": 800})
-    for address in FULL:
-        page.goto(gallery[0] + address)
-        page.evaluate(
-            """() => {
-              const sheet = new CSSStyleSheet();
-              sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-                word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
-              document.adoptedStyleSheets = [sheet];
-            }"""
-        )
-        assert _wide(page) == []
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll("body *:not(.visually-hidden)")]
-              .filter((e) => e.checkVisibility() && getComputedStyle(e).overflow === "hidden")
-              .filter((e) => e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 2)
-              .map((e) => e.className)"""
-        )
-        assert cut == []
-
-
-def test_tab_goes_through_every_control_in_reading_order(new_page, gallery):
-    """The keyboard reaches all links, first the one to the content, and each shows the focus."""
-    page = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    for address in FULL:
-        page.goto(gallery[0] + address, wait_until="networkidle")
-        controls = page.evaluate(
-            """() => [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")]
-              .filter((e) => e.checkVisibility({ contentVisibilityAuto: true })).length"""
-        )
-        seen = []
-        for _ in range(controls):
-            page.keyboard.press("Tab")
-            seen.append(page.evaluate(_FOCUSED))
-        assert seen[0]["name"] == "К содержанию"
-        assert len({control["path"] for control in seen}) == controls
-        assert [c for c in seen if c["outline"] < 2 or c["hidden"]] == []
-
-
-_FOCUSED = """() => {
-  const e = document.activeElement;
-  const box = e.getBoundingClientRect();
-  const style = getComputedStyle(e);
-  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  return {
-    name: e.textContent.trim(),
-    path: [...document.querySelectorAll("*")].indexOf(e),
-    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-    hidden: box.width === 0 || box.bottom < 0 || box.top > innerHeight,
-    covered: top !== null && !e.contains(top) && !top.contains(e),
-  };
-}"""
-
-
 def test_the_skip_link_leads_to_the_content(new_page, gallery):
     """The first Tab shows the link, Enter takes the focus past the menu."""
     page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto(gallery[0] + "/news/")
+    page.goto(gallery.base + "/news/")
     link = page.locator(".skip-link")
     assert link.bounding_box()["y"] < 0
     page.keyboard.press("Tab")
@@ -192,7 +54,7 @@ def test_the_skip_link_leads_to_the_content(new_page, gallery):
 def test_the_menu_opens_without_script(new_page, gallery, script):
     """On a phone the menu is a disclosure, with or without script."""
     page = new_page(viewport={"width": 320, "height": 800}, java_script_enabled=script)
-    page.goto(gallery[0] + "/news/")
+    page.goto(gallery.base + "/news/")
     entry = page.locator(".menu__link", has_text="Документы")
     assert not entry.is_visible()
     page.locator(".menu__summary").click()
@@ -203,7 +65,7 @@ def test_the_menu_opens_without_script(new_page, gallery, script):
 def test_the_menu_lies_open_on_a_wide_screen(new_page, gallery):
     """On a desk there is nothing to open."""
     page = new_page(viewport={"width": 1280, "height": 800}, java_script_enabled=False)
-    page.goto(gallery[0] + "/news/")
+    page.goto(gallery.base + "/news/")
     assert page.locator(".menu__link", has_text="Документы").is_visible()
     assert not page.locator(".menu__summary").is_visible()
     assert page.locator(".filters__list").first.is_visible()
@@ -212,7 +74,7 @@ def test_the_menu_lies_open_on_a_wide_screen(new_page, gallery):
 def test_escape_closes_a_disclosure_and_gives_the_focus_back(new_page, gallery):
     """Esc anywhere in the open list closes it; so does turning elsewhere."""
     page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto(gallery[0] + "/", wait_until="networkidle")
+    page.goto(gallery.base + "/", wait_until="networkidle")
     region = page.locator(".region")
     page.locator(".region__summary").press("Enter")
     page.keyboard.press("Tab")
@@ -230,7 +92,7 @@ def test_the_list_of_regions_stays_in_the_window(new_page, gallery):
     page = new_page(java_script_enabled=True)
     for width in (320, 480, 620, 700, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(gallery[0] + "/")
+        page.goto(gallery.base + "/")
         page.locator(".region__summary").click()
         box = page.locator(".region__panel").bounding_box()
         assert box["x"] >= 0
@@ -240,8 +102,8 @@ def test_the_list_of_regions_stays_in_the_window(new_page, gallery):
 def test_a_warning_comes_to_every_page(page, gallery):
     """One request brings the warnings; they stand in a live region, above the content."""
     asked = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(gallery[0])))
-    page.goto(gallery[0] + "/documents/", wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url.removeprefix(gallery.base)))
+    page.goto(gallery.base + "/documents/", wait_until="networkidle")
     slot = page.locator("[role=status] .alert")
     assert "Штормовое предупреждение" in slot.inner_text()
     assert asked.count("/alert/fragment.html") == 1
@@ -254,7 +116,7 @@ def test_a_warning_that_is_over_is_left_out(page, gallery):
         "<li>Вечное</li></ul><script>document.title = 'взлом'</script></section>"
     )
     page.route("**/alert/fragment.html", lambda route: route.fulfill(body=old))
-    page.goto(gallery[0] + "/documents/", wait_until="networkidle")
+    page.goto(gallery.base + "/documents/", wait_until="networkidle")
     assert page.locator(".alert-slot").inner_text() == "Вечное"
     assert page.title() != "взлом"
 
@@ -268,7 +130,7 @@ def test_a_page_lives_without_warnings(page, gallery, answer):
         "**/alert/fragment.html",
         lambda route: route.fulfill(**answer) if answer else route.abort(),
     )
-    page.goto(gallery[0] + "/news/2026/11/17/most/", wait_until="networkidle")
+    page.goto(gallery.base + "/news/2026/11/17/most/", wait_until="networkidle")
     assert errors == []
     assert page.locator(".alert-slot").inner_text() == ""
     assert page.locator(".share__print").is_visible()
@@ -277,14 +139,14 @@ def test_a_page_lives_without_warnings(page, gallery, answer):
 def test_without_script_there_is_a_link_to_warnings(new_page, gallery):
     """Readers without script are led to the page of warnings, and see no dead button."""
     page = new_page(java_script_enabled=False)
-    page.goto(gallery[0] + "/news/2026/11/17/most/")
+    page.goto(gallery.base + "/news/2026/11/17/most/")
     assert page.locator("noscript a, a[href='/alert/']").first.is_visible()
     assert not page.locator(".share__print").is_visible()
 
 
 def test_the_page_for_missing_addresses_names_what_is_near(page, gallery):
     """The script finds the folders above the address and names those that exist."""
-    page.goto(gallery[0] + "/news/2026/11/31/net-takogo/", wait_until="networkidle")
+    page.goto(gallery.base + "/news/2026/11/31/net-takogo/", wait_until="networkidle")
     near = page.locator(".not-found a")
     assert [link.get_attribute("href") for link in near.all()] == ["/news/2026/", "/news/"]
     assert near.last.inner_text() == "Новости"
@@ -298,17 +160,17 @@ def test_no_page_breaks_its_policy(new_page, gallery):
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     for address in PAGES:
-        page.goto(gallery[0] + address)
+        page.goto(gallery.base + address)
         page.locator(".alert, .title").first.wait_for()
     assert said == []
-    assert [url for url in asked if not url.startswith(gallery[0])] == []
+    assert [url for url in asked if not url.startswith(gallery.base)] == []
 
 
 def test_only_the_needed_fonts_are_loaded(page, gallery):
     """A Russian page loads Cyrillic and Latin and no other subset, each once."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(gallery[0] + "/gorod/grazhdane/", wait_until="networkidle")
+    page.goto(gallery.base + "/gorod/grazhdane/", wait_until="networkidle")
     fonts = sorted(re.search(r"golos-text-([\w-]+)\.", url)[1] for url in asked if "woff2" in url)
     assert fonts == ["cyrillic", "latin"]
 
@@ -316,7 +178,7 @@ def test_only_the_needed_fonts_are_loaded(page, gallery):
 def test_forced_colours_lose_nothing(new_page, gallery):
     """With the reader's own colours the current page, buttons and the focus can still be told."""
     page = new_page(forced_colors="active", viewport={"width": 1280, "height": 800})
-    page.goto(gallery[0] + "/news/2026/11/2/")
+    page.goto(gallery.base + "/news/2026/11/2/")
     current = page.locator(".pager__page[aria-current]")
     other = page.locator(".pager__page:not([aria-current])").first
     width = "e => getComputedStyle(e).borderTopWidth + getComputedStyle(e).outlineStyle"
@@ -326,24 +188,10 @@ def test_forced_colours_lose_nothing(new_page, gallery):
     assert focus == "solid"
 
 
-def test_nothing_moves(new_page, gallery):
-    """No element has an animation or a transition."""
-    page = new_page()
-    for address in FULL:
-        page.goto(gallery[0] + address)
-        moving = page.evaluate(
-            """() => [...document.querySelectorAll("*")].filter((e) => {
-              const style = getComputedStyle(e);
-              return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
-            }).length"""
-        )
-        assert moving == 0
-
-
 def test_paper_has_no_menus(new_page, gallery):
     """Printing drops what is there to click, and adds the name of the body and the address."""
     page = new_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    page.goto(gallery[0] + "/documents/uo/prikaz/2023/375/", wait_until="networkidle")
+    page.goto(gallery.base + "/documents/uo/prikaz/2023/375/", wait_until="networkidle")
     page.emulate_media(media="print")
     for gone in (".header", ".footer", ".breadcrumbs", ".share", ".button", ".layout__side"):
         assert not page.locator(gone).first.is_visible(), gone
@@ -353,17 +201,3 @@ def test_paper_has_no_menus(new_page, gallery):
     ink = page.locator("body").evaluate("e => getComputedStyle(e).color")
     paper = page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor")
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
-
-
-def test_the_demo_portal_passes_axe(new_page, demo_site, site_url, axe):
-    """One page of every kind of the built demo portal: no violation, nothing sticks out."""
-    from scripts.screenshots import addresses_of
-
-    found = {}
-    for width in (320, 1280):
-        page = new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
-        for address in addresses_of(demo_site):
-            page.goto(site_url + address, wait_until="networkidle")
-            if broken := [*_violations(page, axe, {}), *_wide(page)]:
-                found[address, width] = broken
-    assert found == {}

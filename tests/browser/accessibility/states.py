@@ -1,0 +1,103 @@
+"""In which states pages are looked at, and what each state asks: a table, and nothing that runs.
+
+Whoever gives the theme something new (a colour scheme, a panel, a filter) adds a row here at most:
+schemes are found in the style sheets by themselves, and a row that opens something is left out
+while no page has that thing.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+NARROW: Mapping[str, Any] = {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"}
+WIDE: Mapping[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+AXE = ("axe",)
+LAYOUT = ("wide", "cut", "overlap")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a page is looked at."""
+
+    name: str
+    probes: tuple[str, ...]
+    """What is asked: names of probes in `probes.js`, or of checks in `look.py`."""
+    options: Mapping[str, Any] = field(default_factory=lambda: WIDE)
+    """Of the browser's context, as Playwright names them."""
+    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Attributes of `<html>`, as the low-vision mode sets them."""
+    css: str = ""
+    """A reader's own style sheet."""
+    media: str = ""
+    """`print` for paper."""
+    open: str = ""
+    """The disclosures that are opened first; pages without any are left out."""
+    pages_only: bool = False
+    """Whether it makes no sense for a component alone."""
+    without: tuple[str, ...] = ()
+    """Kinds of resources that do not arrive."""
+
+
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
+    "word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+)
+"""WCAG 1.4.12."""
+
+ORDINARY = (
+    State("wide", ("axe", "walk", "targets", "underlined", "current", "hidden", "skips"), WIDE),
+    State("narrow, dark", ("axe", "wide", "targets", "hidden"), NARROW | {"color_scheme": "dark"}),
+    State("narrow, keyboard", ("walk", "overlap"), NARROW),
+    State("text at 200 %", LAYOUT, NARROW, css="html { font-size: 200% }"),
+    State("wide, text at 200 %", LAYOUT, WIDE, css="html { font-size: 200% }"),
+    State("own spacing", LAYOUT, NARROW, css=SPACING),
+    State("more contrast", AXE, WIDE | {"contrast": "more"}),
+    State("own colours", ("forced", "walk"), WIDE | {"forced_colors": "active"}),
+    State("less motion", ("moving",), WIDE | {"reduced_motion": "reduce"}),
+    State(
+        "on paper", ("printed",), WIDE | {"color_scheme": "dark"}, media="print", pages_only=True
+    ),
+    State("without script", ("scriptless",), NARROW | {"java_script_enabled": False}),
+    State("without style", ("bare",), WIDE, without=("stylesheet",)),
+    State(
+        "without either",
+        ("bare", "scriptless"),
+        WIDE | {"java_script_enabled": False},
+        without=("stylesheet",),
+    ),
+    State(
+        "opened",
+        ("axe", "wide", "targets", "escape"),
+        NARROW,
+        open="details:not([open])",
+    ),
+)
+"""What every page is asked."""
+
+LARGE = (
+    ".menu__summary",
+    ".menu__link",
+    ".search-slot__field",
+    ".search-slot__button",
+    ".pager__page",
+    ".pager__month",
+)
+"""Controls that are at least 44 pixels high: menu, search, pager, and those of the panel."""
+
+
+def schemes(theme: Path) -> list[State]:
+    """A state for each value that the style sheets of the theme ask `<html>` for:
+    `[data-scheme="night"]` becomes one, and so does whatever else a panel sets.
+    """
+    wanted = re.compile(r'(?:html|:root)[^,{]*?\[(data-[\w-]+)="([^"]+)"\]')
+    sheets = [*theme.glob("static/*.css"), *theme.glob("components/*/*.css")]
+    marks = {
+        found for sheet in sorted(sheets) for found in wanted.findall(sheet.read_text("utf-8"))
+    }
+    return [
+        State(f"{name.removeprefix('data-')}: {value}", ("axe", "wide"), marks={name: value})
+        for name, value in sorted(marks)
+    ]

@@ -1,0 +1,63 @@
+"""Pages and components in every state that a reader may meet them in: nothing is wrong.
+
+`states.py` is the table of states, `look.py` says what is asked. Here each state sees the pages and
+components that tell most; `make test-deep` shows everything to all.
+"""
+
+import pytest
+
+from tests.browser.accessibility.look import look
+from tests.browser.accessibility.states import ORDINARY, State, schemes
+from tests.theme.gallery import THEME
+
+STATES = [*ORDINARY, *schemes(THEME)]
+EVERYTHING = {"wide", "narrow, dark"}
+"""States that every component and page is seen in at every run."""
+KEY_PAGES = ("/", "/news/", "/news/2026/11/17/most/", "/documents/uo/prikaz/2023/375/")
+KEY_COMPONENTS = ("act-table", "filters", "menu", "notice", "pager", "search-slot", "share")
+
+pytestmark = pytest.mark.node
+
+
+def _few(gallery, state: State) -> list[str]:
+    if state.name in EVERYTHING:
+        return [*gallery.pages, *gallery.components]
+    if state.pages_only or state.marks:
+        return list(KEY_PAGES)
+    return [*KEY_PAGES, *(f"/gallery/{name}/" for name in KEY_COMPONENTS)]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_nothing_is_wrong(browser, gallery, state):
+    """No violation of axe, nothing cut or hidden, every control reached, marked and large enough:
+    whatever the state asks.
+    """
+    assert look(browser, gallery.base, state, _few(gallery, state)) == {}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_nothing_is_wrong_anywhere(browser, gallery, state, record_property):
+    """The same for every page and every component in every state."""
+    addresses = [*gallery.pages, *gallery.components]
+    record_property("pages and components", len(addresses))
+    assert look(browser, gallery.base, state, addresses) == {}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_nothing_is_wrong_in_the_demo(browser, demo_site, site_url, state, record_property):
+    """The same for one page of every kind of the demo portal, as Vestnik built it."""
+    from scripts.screenshots import addresses_of
+
+    addresses = addresses_of(demo_site)
+    record_property("pages", len(addresses))
+    assert look(browser, site_url, state, addresses) == {}
+
+
+def test_the_demo_passes_axe(browser, demo_site, site_url):
+    """One page of every kind of the built demo portal, on a phone."""
+    from scripts.screenshots import addresses_of
+
+    narrow = next(state for state in STATES if state.name == "narrow, dark")
+    assert look(browser, site_url, narrow, addresses_of(demo_site)) == {}
