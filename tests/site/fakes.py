@@ -25,7 +25,8 @@ from vestnik.core.model import (
     Report,
 )
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
-from vestnik.site.lists import lists_of, lookup_keys, month_of, visible
+from vestnik.site.lists import Membership, lists_of, lookup_keys, month_of, visible
+from vestnik.site.statuses import status_lists
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -234,10 +235,25 @@ class FakeView:
         for key in lookup_keys(document):
             self._names.setdefault(key, []).append(document)
         for member in lists_of(document, self.now, self.portal, citations):
-            place = self._lists.setdefault(member.name, [])
-            place.append((member.position, document.path, document))
-            place.sort(key=itemgetter(0, 1), reverse=True)
+            self._enter(member, document)
+        self._infer_statuses()
         return document
+
+    def _enter(self, member: Membership, document: Document) -> None:
+        place = self._lists.setdefault(member.name, [])
+        place.append((member.position, document.path, document))
+        place.sort(key=itemgetter(0, 1), reverse=True)
+
+    def _infer_statuses(self) -> None:
+        """Every act may have another status now that one has come."""
+        known = (document for found in self._names.values() for document in found)
+        acts = {document.path: document for document in known if document.act}
+        for name in [name for name in self._lists if name.startswith(("status/", "en:status/"))]:
+            del self._lists[name]
+        for document in acts.values():
+            for member in status_lists(self, document):
+                self._enter(member, document)
+        self.reads = Reads()
 
     def add_file(self, file: PublishedFile, text: tuple[str, ...] = ()) -> PublishedFile:
         """Publishes a file with its text by page, unless something is wrong with it."""
@@ -293,6 +309,10 @@ class FakeView:
         older = next((row for row in rows if row[0] < place), None)
         self.reads.ranges.add((name, older[0] if older else OLDEST, newer[0] if newer else NEWEST))
         return newer[2] if newer else None, older[2] if older else None
+
+    def count(self, name: str) -> int:
+        self.reads.ranges.add((name, OLDEST, NEWEST))
+        return len(self._lists.get(name, []))
 
     def months(self, name: str) -> Sequence[tuple[int, int]]:
         self.reads.keys.add(f"months:{name}")

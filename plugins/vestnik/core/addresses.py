@@ -16,7 +16,7 @@ from zlib import crc32
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The shape of every part of an address (use `fullmatch`)."""
 
-RESERVED_ISSUERS = frozenset({"kind", "year", "issuer", "status"})
+RESERVED_ISSUERS = frozenset({"kind", "year", "issuer", "status", "data"})
 """Keys that no issuer may have: `/documents/kind/…/` are lists."""
 
 NAMELESS = "bez-imeni"

@@ -36,6 +36,7 @@ from vestnik.site.ledger import Ledger, Presence, moment_text
 from vestnik.site.lists import crossings, keys_of, lists_of, lookup_keys, visible
 from vestnik.site.made import make_files
 from vestnik.site.render import Plan, Rendered, close_workshop, render_all
+from vestnik.site.statuses import infer_statuses
 from vestnik.site.targets import (
     SITE,
     TEMPLATES,
@@ -280,6 +281,7 @@ class _Build:
         holder = self.holder = Holder(catalogue, self.places.content, report.verdict, self.now)
         sources, removed, files = self._changes(catalogue, ledger, everything=everything)
         ledger.apply((self._presence(catalogue, path) for path in sources), removed)
+        infer_statuses(ledger, self.portal, preview=self.request.preview)
         catalogue.commit()
         for file in files:
             ledger.mark_key(f"file:{file}")
@@ -363,6 +365,7 @@ class _Build:
             body=version.digest,
             keys=lookup_keys(document),
             members=tuple(lists_of(document, self.now, self.portal, version.citations)),
+            inferring=document.act is not None,
             due=due,
             files=version.files,
             held=version.held,

@@ -20,8 +20,10 @@ from pathlib import Path
 
 import msgspec
 
+from vestnik.core.portal import Portal
 from vestnik.output import Written
 from vestnik.site.lists import Membership, month_of
+from vestnik.site.reading import LedgerView
 from vestnik.site.view import Reads
 
 _SCHEMA = """
@@ -35,6 +37,10 @@ CREATE INDEX list_parent ON list(parent);
 CREATE TABLE member(list INTEGER, position INTEGER, item INTEGER,
     PRIMARY KEY(list, position, item)) WITHOUT ROWID;
 CREATE INDEX member_item ON member(item);
+CREATE TABLE inferred(item INTEGER PRIMARY KEY, dirty INTEGER DEFAULT 1);
+CREATE INDEX inferred_dirty ON inferred(dirty) WHERE dirty;
+CREATE TABLE inferred_member(item INTEGER, list INTEGER, position INTEGER,
+    PRIMARY KEY(item, list)) WITHOUT ROWID;
 CREATE TABLE due(moment TEXT, item INTEGER, PRIMARY KEY(moment, item)) WITHOUT ROWID;
 CREATE INDEX due_item ON due(item);
 CREATE TABLE use(item INTEGER, file TEXT, PRIMARY KEY(item, file)) WITHOUT ROWID;
@@ -51,7 +57,9 @@ CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER)
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "1"
+_VERSION = "2"
+# In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
+# like a target, under the negative of its number.
 
 _encode = msgspec.json.Encoder().encode
 _decode_arguments = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -87,6 +95,8 @@ class Presence:
     """Digest of the source: changes with the text."""
     keys: tuple[str, ...] = ()
     members: tuple[Membership, ...] = ()
+    inferring: bool = False
+    """It stands in further lists for what others say of it: see `uninferred`."""
     due: tuple[str, ...] = ()
     """Moments in UTC, ISO form, at which the clock may change it, past and future."""
     files: tuple[str, ...] = ()
@@ -176,8 +186,10 @@ class Ledger:
 
     def apply(self, presences: Iterable[Presence], removed: Iterable[str]) -> None:
         """Takes up what sources contribute now; marks every target that has read what changed."""
-        clean = "SELECT 1 FROM target WHERE NOT dirty LIMIT 1"
-        self._marking = self._db.execute(clean).fetchone() is not None
+        clean = "SELECT 1 FROM {} WHERE NOT dirty LIMIT 1"
+        self._marking = any(
+            self._db.execute(clean.format(table)).fetchone() for table in ("target", "inferred")
+        )
         for path in removed:
             self._forget(path)
         for presence in presences:
@@ -193,9 +205,10 @@ class Ledger:
 
     def _withdraw(self, item: int, path: str) -> None:
         """Takes an item out of every list and name, marking whoever saw it there."""
-        for name, place in self._members(item):
+        for name, place in (*self._members(item), *self._inferred_members(item)):
             self._mark_range(name, place)
             self._leave(name, place, item)
+        self._replace_inferred(item, inferring=False, same=True)
         for (key,) in self._db.execute("SELECT key FROM name WHERE item=?", (item,)).fetchall():
             self.mark_key(key)
         self._db.execute("DELETE FROM name WHERE item=?", (item,))
@@ -226,6 +239,7 @@ class Ledger:
             )
         self._replace_due(item, new.due)
         self._replace_members(item, new.members, same=same_facts)
+        self._replace_inferred(item, inferring=new.inferring, same=same_facts)
         self._replace_keys(item, new.keys, same=same_facts)
         if not same_body:
             self.mark_key(f"body:{new.path}")
@@ -276,7 +290,8 @@ class Ledger:
 
     def _members(self, item: int) -> list[tuple[str, int]]:
         return self._db.execute(
-            "SELECT list.name, position FROM member JOIN list ON list.id=member.list WHERE item=?",
+            "SELECT list.name, position FROM member JOIN list ON list.id=member.list WHERE item=?1"
+            " AND member.list NOT IN (SELECT list FROM inferred_member WHERE item=?1)",
             (item,),
         ).fetchall()
 
@@ -323,6 +338,59 @@ class Ledger:
         if month is not None:
             self.mark_key(f"months:{month[0]}")
 
+    # --- places that follow from what others say ----------------------------------------------
+
+    def uninferred(self) -> list[tuple[int, bytes]]:
+        """(number, encoded document) of the items of which something has changed that their further
+        lists depend on. Each is to be given back to `infer`.
+        """
+        return self._db.execute(
+            "SELECT id, facts FROM inferred JOIN item ON item.id=inferred.item"
+            " WHERE dirty ORDER BY id"
+        ).fetchall()
+
+    def infer(self, item: int, members: Sequence[Membership], reads: Reads) -> None:
+        """Notes in which further lists an item stands, and what that was concluded from."""
+        old = set(self._inferred_members(item))
+        new = {(member.name, member.position) for member in members}
+        for name, place in old - new:
+            self._mark_range(name, place)
+            self._leave(name, place, item)
+            self._db.execute(
+                "DELETE FROM inferred_member WHERE item=? AND list=?", (item, self._list_id(name))
+            )
+        for name, place in new - old:
+            self._enter(name, place, item)
+            self._mark_range(name, place)
+            self._db.execute(
+                "INSERT INTO inferred_member VALUES (?,?,?)", (item, self._list_id(name), place)
+            )
+        self._db.execute("UPDATE inferred SET dirty=0 WHERE item=?", (item,))
+        self._note_reads(-item, reads)
+
+    def _inferred_members(self, item: int) -> list[tuple[str, int]]:
+        return self._db.execute(
+            "SELECT list.name, position FROM inferred_member JOIN list"
+            " ON list.id=inferred_member.list WHERE item=?",
+            (item,),
+        ).fetchall()
+
+    def _replace_inferred(self, item: int, *, inferring: bool, same: bool) -> None:
+        if not inferring:
+            members = self._inferred_members(item)
+            for name, place in members:
+                self._mark_range(name, place)
+                self._leave(name, place, item)
+            if self._db.execute("DELETE FROM inferred WHERE item=?", (item,)).rowcount:
+                self._db.execute("DELETE FROM inferred_member WHERE item=?", (item,))
+                self._note_reads(-item, Reads())
+            return
+        self._db.execute("INSERT OR IGNORE INTO inferred(item) VALUES (?)", (item,))
+        if not same:
+            self._db.execute("UPDATE inferred SET dirty=1 WHERE item=?", (item,))
+            for name, place in self._inferred_members(item):
+                self._mark_range(name, place)
+
     # --- marks ------------------------------------------------------------------------------
 
     def mark_key(self, key: str) -> None:
@@ -334,14 +402,25 @@ class Ledger:
             " (SELECT target FROM key_read WHERE key=?)",
             (key_number(key),),
         )
+        self._db.execute(
+            "UPDATE inferred SET dirty=1 WHERE NOT dirty AND item IN"
+            " (SELECT -target FROM key_read WHERE key=? AND target<0)",
+            (key_number(key),),
+        )
 
     def _mark_range(self, name: str, place: int) -> None:
         if not self._marking:
             return
+        where = (self._list_id(name), place, place)
         self._db.execute(
             "UPDATE target SET dirty=1 WHERE NOT dirty AND id IN"
             " (SELECT target FROM range_read WHERE list=? AND high>=? AND low<=?)",
-            (self._list_id(name), place, place),
+            where,
+        )
+        self._db.execute(
+            "UPDATE inferred SET dirty=1 WHERE NOT dirty AND item IN"
+            " (SELECT -target FROM range_read WHERE list=? AND high>=? AND low<=? AND target<0)",
+            where,
         )
 
     def mark_kinds(self, kinds: Iterable[str]) -> None:
@@ -351,6 +430,7 @@ class Ledger:
     def mark_all(self) -> None:
         """Marks everything."""
         self._db.execute("UPDATE target SET dirty=1")
+        self._db.execute("UPDATE inferred SET dirty=1")
 
     def mark_output(self, output: str) -> None:
         """Marks the target of one file."""
@@ -436,17 +516,21 @@ class Ledger:
             "UPDATE target SET dirty=0, digest=?, size=? WHERE id=?",
             (written.digest, written.size, target),
         )
-        self._db.execute("DELETE FROM key_read WHERE target=?", (target,))
-        self._db.execute("DELETE FROM range_read WHERE target=?", (target,))
+        self._note_reads(target, reads)
+        return old is None or old[0] != written.digest
+
+    def _note_reads(self, reader: int, reads: Reads) -> None:
+        """What a target, or under a negative number an item, has asked for; forgets the former."""
+        self._db.execute("DELETE FROM key_read WHERE target=?", (reader,))
+        self._db.execute("DELETE FROM range_read WHERE target=?", (reader,))
         self._db.executemany(
             "INSERT INTO key_read VALUES (?,?)",
-            {(key_number(key), target) for key in reads.keys},
+            {(key_number(key), reader) for key in reads.keys},
         )
         self._db.executemany(
             "INSERT INTO range_read VALUES (?,?,?,?)",
-            [(self._list_id(name), high, low, target) for name, low, high in reads.ranges],
+            [(self._list_id(name), high, low, reader) for name, low, high in reads.ranges],
         )
-        return old is None or old[0] != written.digest
 
     def drop_gone(self) -> None:
         """Forgets the targets whose files have been removed."""
@@ -488,6 +572,10 @@ class Ledger:
                 )
 
     # --- small questions of the planner -----------------------------------------------------
+
+    def view(self, portal: Portal, *, preview: bool = False) -> LedgerView:
+        """A view of what was applied, before it is committed; it knows no texts and no files."""
+        return LedgerView(self._db, portal, {}, preview=preview)
 
     def count(self, name: str) -> int:
         """How many members a list has."""

@@ -6,12 +6,12 @@ decides what a new, changed or deleted document can touch. Membership is a pure 
 document and the clock.
 
 Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>`, `kind/<key>`,
-`issuer/<key>`), its years (`kind/prikaz/2023`) and its months (`news/2026/11`). Small lists answer
-questions: `important`, `alerts`, `events`, `consultations`, `redirects`, `coming<address><n>` (the
-n-th event of an item is not over), `children/<address>`, `project/<reference>`, `acts-on/<act>`,
-`pending/<act>`, `cites/<act>` (items whose text may mean the act), `translation/<reference>`. A
-document in another language than the site's first stands in the same lists of that language:
-`en:news`.
+`issuer/<key>`; `status/<key>` comes from `statuses.py`), its years (`kind/prikaz/2023`) and its
+months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `events`,
+`consultations`, `redirects`, `coming<address><n>` (the n-th event of an item is not over),
+`children/<address>`, `project/<reference>`, `acts-on/<act>`, `pending/<act>`, `cites/<act>` (items
+whose text may mean the act), `translation/<reference>`. A document in another language than the
+site's first stands in the same lists of that language: `en:news`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from vestnik.core.portal import Portal
 _TIE_BITS = 20
 """Low bits of a position: they order what has the same moment."""
 _YEAR = re.compile(
-    r"(?P<base>(?:\w\w:)?(?:news|documents|reports|(?:section|tag|kind|issuer)/[^/]+))"
+    r"(?P<base>(?:\w\w:)?(?:news|documents|reports|(?:section|tag|kind|issuer|status)/[^/]+))"
     r"/(?P<year>\d{4})"
 )
 _MONTH = re.compile(_YEAR.pattern + r"/(?P<month>\d{2})")

@@ -23,24 +23,37 @@ _KEEP = 4000
 """
 
 
+def open_view(
+    ledger: Path,
+    catalogue: Path,
+    portal: Portal,
+    assets: Mapping[str, str],
+    *,
+    preview: bool = False,
+) -> LedgerView:
+    """A view over the files of a ledger and a catalogue, which it only reads."""
+    database = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+    database.execute("ATTACH ? AS catalogue", (f"file:{catalogue}?mode=ro",))
+    return LedgerView(database, portal, assets, preview=preview)
+
+
 class LedgerView:
     """Answers a target's questions and notes them in `reads`, which `begin` empties."""
 
     def __init__(
         self,
-        ledger: Path,
-        catalogue: Path,
+        database: sqlite3.Connection,
         portal: Portal,
         assets: Mapping[str, str],
         *,
         preview: bool = False,
     ) -> None:
+        """`database` is a ledger; for texts and files with its catalogue, see `open_view`."""
         self.portal = portal
         self.preview = preview
         self.reads = Reads()
         self._assets = assets
-        self._db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
-        self._db.execute("ATTACH ? AS catalogue", (f"file:{catalogue}?mode=ro",))
+        self._db = database
         self._documents: dict[int, Document] = {}
         self._lists: dict[str, int] = {}
 
@@ -168,6 +181,14 @@ class LedgerView:
             self._decode(*newer[0][1:]) if newer else None,
             self._decode(*older[0][1:]) if older else None,
         )
+
+    def count(self, name: str) -> int:
+        """How many members a list has."""
+        self.reads.ranges.add((name, OLDEST, NEWEST))
+        row = self._db.execute(
+            "SELECT count(*) FROM member WHERE list=?", (self._list_id(name),)
+        ).fetchone()
+        return int(row[0])
 
     def months(self, name: str) -> Sequence[tuple[int, int]]:
         """The months of a list, newest first."""

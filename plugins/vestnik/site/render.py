@@ -18,7 +18,7 @@ from vestnik.site.contexts import Frame, Page
 from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
 from vestnik.site.ledger import Marked, Target
 from vestnik.site.presenters import menu_place, template_of
-from vestnik.site.reading import LedgerView
+from vestnik.site.reading import open_view
 from vestnik.site.redirects import redirect_map
 from vestnik.site.theming import (
     ThemeEnvironment,
@@ -99,7 +99,7 @@ class Workshop:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.output = Output(plan.output, plan.archive)
-        self.view = LedgerView(
+        self.view = open_view(
             plan.ledger, plan.catalogue, plan.portal, dict(plan.assets), preview=plan.preview
         )
         presenters.speak(lambda lang: load_translations(plan.theme, lang, plan.override))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from vestnik.core.portal import Portal
 from vestnik.site.presenters.places import listing_at, split_home
+from vestnik.site.presenters.status_words import STATUSES
 
 _SINGLE = frozenset(
     {
@@ -40,6 +41,8 @@ def is_generated(address: str, portal: Portal) -> bool:
         "kind": portal.act_kind,
         "issuer": portal.issuer,
     }.get(listing.family)
+    if listing.family == "status":
+        return listing.key in STATUSES
     return known is None or known(listing.key) is not None
 
 

@@ -22,7 +22,7 @@ from vestnik.site.redirects import page_path
 SITE = "site"
 """Owner of what exists once."""
 
-_SHOWN = ("all", "news", "documents", "reports", "section/", "tag/", "kind/", "issuer/")
+_SHOWN = ("all", "news", "documents", "reports", "section/", "tag/", "kind/", "issuer/", "status/")
 """Lists with a front page, pages for years and months. Other lists answer questions of pages."""
 _WITH_FEEDS = ("all", "news", "documents", "reports", "section/", "kind/")
 

@@ -88,6 +88,9 @@ class View(Protocol):
     def neighbours(self, name: str, document: Document) -> tuple[Document | None, Document | None]:
         """The next newer and the next older member of a list."""
 
+    def count(self, name: str) -> int:
+        """How many members a list has, without looking at them."""
+
     def months(self, name: str) -> Sequence[tuple[int, int]]:
         """(year, month) of the months of a list that have members, newest first."""
 

@@ -59,6 +59,7 @@ def test_the_site_map_leads_everywhere(view):
         ("Все документы", "/documents/", [("2023", "/documents/year/2023/", [])]),
         ("Приказы", "/documents/kind/prikaz/", [("2023", "/documents/kind/prikaz/2023/", [])]),
         ("Администрация города Липовска", "/documents/issuer/adm/", []),
+        ("Действующие документы", "/documents/status/in-force/", []),
     ]
     assert "Отчёты" not in groups
     assert ("Подписки", "/feeds/", []) in tree(groups["Ещё"])

@@ -9,6 +9,7 @@ from vestnik.site.lists import year_of
 from vestnik.site.presenters.listings import sibling
 from vestnik.site.presenters.places import has_members
 from vestnik.site.presenters.shelf import shelf
+from vestnik.site.presenters.status_words import STATUSES, status_short
 
 if TYPE_CHECKING:
     from vestnik.site.presenters.listings import Listing
@@ -24,11 +25,18 @@ def filter_rows(view: View, listing: Listing, _: Words) -> tuple[Row, ...]:
         case "news" | "section":
             rows = [_sections(view, listing, _)]
         case "documents":
-            rows = [_kinds(view, listing, _), _issuers(view, listing, _), _years(view, listing, _)]
+            rows = [
+                _kinds(view, listing, _),
+                _issuers(view, listing, _),
+                _statuses(view, listing, _),
+                _years(view, listing, _),
+            ]
         case "kind":
             rows = [_kinds(view, listing, _), _years(view, listing, _)]
         case "issuer":
             rows = [_issuers(view, listing, _), _years(view, listing, _)]
+        case "status":
+            rows = [_statuses(view, listing, _), _years(view, listing, _)]
         case _:
             rows = []
     return tuple(row for row in rows if len(row[1]) > 1)
@@ -58,6 +66,13 @@ def _issuers(view: View, listing: Listing, _: Words) -> Row:
     terms = _cuts(view, listing, "issuer", titles, _)
     # «Все» and a single issuer are the same list.
     return _("Adopted by"), terms if len(shelf(view.portal).issuers) > 1 else ()
+
+
+def _statuses(view: View, listing: Listing, _: Words) -> Row:
+    titles = [(key, status_short(key, _)) for key in STATUSES]
+    terms = _cuts(view, listing, "status", titles, _)
+    # «Все» and a single status are the same list.
+    return _("Status"), terms if len(terms) > 2 or listing.family == "status" else ()
 
 
 def _cuts(

@@ -35,6 +35,7 @@ from vestnik.site.presenters.places import (
     TAGS,
     has_page,
 )
+from vestnik.site.presenters.status_words import STATUSES, status_title
 from vestnik.site.presenters.titles import tag_of
 from vestnik.site.presenters.wording import words
 
@@ -159,6 +160,10 @@ def _register(view: View, lang: str, _: Words) -> Iterable[TreeNode]:
         own = listing_in(lang, first, "issuer", issuer.key)
         if has_page(view, own):
             yield TreeNode(title=issuer.title, url=own.url)
+    for key in STATUSES:
+        own = listing_in(lang, first, "status", key)
+        if has_page(view, own):
+            yield TreeNode(title=status_title(key, _), url=own.url)
 
 
 def _rest(view: View, lang: str, _: Words) -> tuple[TreeNode, ...]:

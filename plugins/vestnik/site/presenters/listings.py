@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from vestnik.core.model import Document
 
-_BY_ADOPTION = ("documents", "kind", "issuer")
-_KEYED = ("kind", "issuer", "section", "tag")
+_BY_ADOPTION = ("documents", "kind", "issuer", "status")
+_KEYED = ("kind", "issuer", "status", "section", "tag")
 _WITH_FEED = ("all", "news", "documents", "reports", "section", "kind")
 
 
@@ -29,7 +29,8 @@ class Listing:
     """A base list, a year or a month of one."""
 
     family: str
-    """`news`, `documents`, `reports`, `section`, `tag`, `kind`, `issuer`, `all`."""
+    """`news`, `documents`, `reports`, `section`, `tag`, `kind`, `issuer`, `status`,
+    `all`."""
     lang: str
     """Language of the list, also when it is the site's first."""
     foreign: bool = False

@@ -9,6 +9,7 @@ from vestnik.site.contexts import Crumb, FeedLink, Term
 from vestnik.site.presenters.listings import home_url, listing_in, own_listing
 from vestnik.site.presenters.places import has_members
 from vestnik.site.presenters.shelf import shelf
+from vestnik.site.presenters.status_words import status_title
 from vestnik.site.presenters.wording import language_name, words
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def listing_title(view: View, listing: Listing, tag: str = "") -> str:
             return _("Section “{title}”", title=known.section_title(listing.key))
         case "issuer":
             return _("Documents: {issuer}", issuer=known.issuer_title(listing.key))
+        case "status":
+            return status_title(listing.key, _)
         case "tag":
             return _("Items tagged “{tag}”", tag=tag or listing.key)
     return {"news": _("News"), "documents": _("Documents"), "reports": _("Reports")}[listing.family]

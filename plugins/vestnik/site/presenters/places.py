@@ -36,9 +36,10 @@ _FOLDERS = {
     ("tags",): "tag",
     ("documents", "kind"): "kind",
     ("documents", "issuer"): "issuer",
+    ("documents", "status"): "status",
 }
 """Folder of a family of lists; the longest that fits is meant."""
-_KEYED = {"section", "tag", "kind", "issuer"}
+_KEYED = {"section", "tag", "kind", "issuer", "status"}
 
 
 def section_card(section: str) -> str:

@@ -40,7 +40,7 @@ def tag_of(key: str, members: Iterable[Document]) -> str:
 def year_title(listing: Listing, base: str, _: Words) -> str:
     """«Приказы 2023 года»."""
     match listing.family:
-        case "section":
+        case "section" | "status":
             return _("{list}, {year}", list=base, year=listing.year)
         case "kind" | "documents":
             return _("{list} of {year}", list=base, year=listing.year)
@@ -51,7 +51,7 @@ def year_title(listing: Listing, base: str, _: Words) -> str:
 def month_title(listing: Listing, base: str, _: Words) -> str:
     """«Новости за ноябрь 2026 года»."""
     month = _.month(listing.month)
-    if listing.family == "section":
+    if listing.family in ("section", "status"):
         return _("{list}, {month} {year}", list=base, month=month, year=listing.year)
     return _("{list} for {month} {year}", list=base, month=month, year=listing.year)
 
@@ -66,7 +66,7 @@ def nothing_yet(listing: Listing, _: Words) -> str:
     match listing.family:
         case "news":
             return _("There is no news yet.")
-        case "documents" | "kind" | "issuer":
+        case "documents" | "kind" | "issuer" | "status":
             return _("There are no documents yet.")
         case "reports":
             return _("There are no reports yet.")
@@ -82,7 +82,7 @@ def parents(listing: Listing, _: Words) -> tuple[tuple[str, str], ...]:
             return ((_("Sections"), home + SECTIONS),)
         case "tag":
             return ((_("Tags"), home + TAGS),)
-        case "kind" | "issuer":
+        case "kind" | "issuer" | "status":
             return ((_("Documents"), sibling(listing, "documents").url),)
         case _:
             return ()
