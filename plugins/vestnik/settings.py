@@ -124,7 +124,8 @@ def reading_digest(portal: Portal, code: str) -> str:
     """Names what the reading of a source depends on, besides its bytes."""
     parts = (
         code,
-        [section.key for section in portal.sections],
+        portal.search,
+        [[section.key, section.title] for section in portal.sections],
         [[kind.key, kind.title] for kind in portal.act_kinds],
         [[issuer.key, issuer.title, issuer.short] for issuer in portal.issuers],
         portal.timezone,

@@ -52,9 +52,12 @@ def test_headers_are_strict(server, demo_site):
 def test_files_are_kept_as_long_as_they_may(server, demo_site):
     """For ever what has a digest in its name, pages not at all without asking."""
     styles = next((demo_site / "theme").glob("site.*.css")).name
+    shard = next((demo_site / "search" / "shards").iterdir()).name
     picture = next(demo_site.rglob("*-800.webp")).relative_to(demo_site).as_posix()
     for address, wanted in (
         (f"/theme/{styles}", "public, max-age=31536000, immutable"),
+        (f"/search/shards/{shard}", "public, max-age=31536000, immutable"),
+        ("/search/now.bin", "no-cache"),
         ("/", "no-cache"),
         ("/news/", "no-cache"),
         ("/rss.xml", "no-cache"),

@@ -25,6 +25,8 @@ from vestnik.core.model import (
     Report,
 )
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
+from vestnik.search.analysis import Words
+from vestnik.site.counting import count_words
 from vestnik.site.lists import Membership, lists_of, lookup_keys, month_of, visible
 from vestnik.site.statuses import status_lists
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
@@ -273,6 +275,10 @@ class FakeView:
         self.reads.keys.add(f"body:{path}")
         return self._bodies[path]
 
+    def words(self, path: str) -> Words:
+        document = next(one for one in self._names.values() if one.path == path)
+        return count_words(document, self.body(path), self.portal)
+
     def file(self, path: str) -> PublishedFile | None:
         self.reads.keys.add(f"file:{path}")
         return self._files.get(path)
@@ -289,6 +295,10 @@ class FakeView:
     def all(self, name: str) -> Sequence[Document]:
         self.reads.ranges.add((name, OLDEST, NEWEST))
         return [row[2] for row in self._lists.get(name, [])]
+
+    def between(self, name: str, low: int, high: int) -> Sequence[Document]:
+        self.reads.ranges.add((name, low, high))
+        return [row[2] for row in self._lists.get(name, []) if low <= row[0] <= high]
 
     def before(self, name: str, document: Document, count: int) -> Sequence[Document]:
         rows = self._lists.get(name, [])

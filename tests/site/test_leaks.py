@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.search.reader import said
 from tests.site.town import Town, pdf, picture
 from tests.site.warm import warm
 
@@ -61,11 +63,11 @@ events: [{{start: 2026-12-01 10:00, place: Сад {SECRET}}}]
 def traces(town: Town) -> list[str]:
     """Output files whose name or bytes betray the hidden item."""
     words = [SECRET.encode(), "жимолост".encode(), "Жимолост".encode()]
+    tree = town.tree()
+    searched = {path: data for path, data in tree.items() if path.endswith(".bin")}
     return [
-        path
-        for path, data in town.tree().items()
-        if SECRET in path or any(word in data for word in words)
-    ]
+        path for path, data in tree.items() if SECRET in path or any(word in data for word in words)
+    ] + [word for word in said(searched) if re.search(f"{SECRET}|жимолост", word.lower())]
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,9 @@ PAGE = replace(NEWS, path="pages/gorod/most.md", kind=Kind.PAGE, address="/gorod
 
 
 def names(document, now=NOW):
-    """Names of the lists."""
-    return {member.name for member in lists_of(document, now, PORTAL)}
+    """Names of the lists that pages and feeds show."""
+    portal = replace(PORTAL, search=False)
+    return {member.name for member in lists_of(document, now, portal)}
 
 
 # --- membership -----------------------------------------------------------------------------------
@@ -116,6 +117,13 @@ def test_another_language():
     assert {"en:documents", "en:kind/prikaz/2018", "en:all", "en:important"} <= found
     assert {"translation//x/", "project//p/", "redirects", "alerts", "sitemap/2026"} <= found
     assert not any(name.startswith("en:sitemap") for name in found)
+
+
+def test_what_is_searched():
+    """Everything in every language, by months: an act by its adoption. Nothing without a search."""
+    for document, month in ((NEWS, "2026/03"), (replace(ORDER, lang="en"), "2018/03")):
+        with_search = {member.name for member in lists_of(document, NOW, PORTAL)}
+        assert with_search - names(document) == {f"search/{month}"}
 
 
 def test_each_list_once():

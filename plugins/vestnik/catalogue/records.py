@@ -36,6 +36,9 @@ Complete = Callable[[Document, Body, Portal], Body]
 can be sent to a worker.
 """
 
+WordsOf = Callable[[Document, Body], bytes]
+"""Makes what the search keeps of a document; opaque to the catalogue."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
@@ -70,6 +73,8 @@ class Record:
     """What later steps look for: `relations` to other acts, `redirects` from old addresses,
     `citations` in the text.
     """
+    words: bytes = b""
+    """What the search keeps of the text; empty where the site has no search."""
 
 
 _FAULTS = {
@@ -94,7 +99,12 @@ def faulty_record(path: str, fault: str) -> Record:
 
 
 def read_record(
-    root: Path, path: str, portal: Portal, known: str = "", complete: Complete | None = None
+    root: Path,
+    path: str,
+    portal: Portal,
+    known: str = "",
+    complete: Complete | None = None,
+    words_of: WordsOf | None = None,
 ) -> Record | None:
     """Reads and checks one source. None when its bytes still have the digest `known`.
 
@@ -108,10 +118,16 @@ def read_record(
         return faulty_record(path, UNREADABLE)
     if known and hashlib.sha256(data).hexdigest() == known:
         return None
-    return make_record(data, path, portal, complete)
+    return make_record(data, path, portal, complete, words_of)
 
 
-def make_record(data: bytes, path: str, portal: Portal, complete: Complete | None = None) -> Record:
+def make_record(
+    data: bytes,
+    path: str,
+    portal: Portal,
+    complete: Complete | None = None,
+    words_of: WordsOf | None = None,
+) -> Record:
     """The record of a source with these bytes."""
     document, body, problems = check_source(data, path, portal)
     digest = hashlib.sha256(data).hexdigest()
@@ -133,6 +149,7 @@ def make_record(data: bytes, path: str, portal: Portal, complete: Complete | Non
         named=tuple(_named(document)),
         anchors=body.anchors,
         traits=tuple(_traits(document, body)),
+        words=words_of(document, body) if words_of else b"",
     )
 
 

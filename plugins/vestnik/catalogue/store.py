@@ -31,6 +31,7 @@ CREATE TABLE source(
 CREATE INDEX source_revision ON source(revision);
 CREATE INDEX source_new ON source(path) WHERE published=0;
 CREATE TABLE record(path TEXT PRIMARY KEY, facts BLOB, body BLOB, anchors BLOB);
+CREATE TABLE words(path TEXT PRIMARY KEY, words BLOB);
 CREATE TABLE accepted(path TEXT PRIMARY KEY, digest TEXT, facts BLOB, body BLOB, uses BLOB);
 CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB, text BLOB);
 CREATE TABLE problem(path TEXT PRIMARY KEY, problems BLOB) WITHOUT ROWID;
@@ -53,7 +54,10 @@ CREATE TABLE memory(key TEXT, value BLOB);
 CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
 CREATE INDEX name_path ON name(path);
 """
-_VERSION = "3"
+_VERSION = "4"
+_OF_A_SOURCE = (
+    *("source", "record", "accepted", "problem", "use", "link", "name", "trait", "words"),
+)
 
 decode_facts = msgspec.json.Decoder(FileFacts).decode
 decode_derived = msgspec.json.Decoder(tuple[Derived, ...]).decode
@@ -249,12 +253,14 @@ class Catalogue:
             "INSERT OR REPLACE INTO source VALUES (?,0,0,0,?,?,?,?,?)",
             (path, record.digest, revision, record.faulty, found.fault, published),
         )
-        for table in ("problem", "use", "link", "name", "trait"):
+        for table in ("problem", "use", "link", "name", "trait", "words"):
             self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         self._db.execute(
             "INSERT OR REPLACE INTO record VALUES (?,?,?,?)",
             (path, record.facts, record.body, encode(record.anchors) if record.anchors else b""),
         )
+        if record.words:
+            self._db.execute("INSERT INTO words VALUES (?,?)", (path, record.words))
         if record.problems:
             self._db.execute("INSERT INTO problem VALUES (?,?)", (path, record.problems))
         self._db.executemany(
@@ -276,7 +282,7 @@ class Catalogue:
             )
 
     def _forget(self, path: str, revision: int) -> None:
-        for table in ("source", "record", "accepted", "problem", "use", "link", "name", "trait"):
+        for table in _OF_A_SOURCE:
             self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         self._db.execute("INSERT OR REPLACE INTO removed VALUES (?,?)", (path, revision))
 

@@ -122,6 +122,8 @@ class Portal:
     home_news: int = 4
     home_acts: int = 5
     official_phones: tuple[str, ...] = ()
+    search: bool = True
+    """Whether the site has a search: the index for browsers, the words kept for it."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,7 @@ from vestnik.output import PREVIEW, Output, OutputError, build_lock, file_digest
 from vestnik.publishing.publish import make_release
 from vestnik.publishing.releases import Releases
 from vestnik.publishing.traces import Trace, Wanted, traces
+from vestnik.search import forms
 from vestnik.site.build import Request, build
 from vestnik.site.ledger import Ledger
 
@@ -232,6 +233,7 @@ class Eraser:
         for cache in self._caches():
             with build_lock(cache / "lock"), _catalogue(cache) as catalogue:
                 catalogue.purge()
+                forms.remove(cache / forms.FILE)
                 stage.prune(cache, catalogue.file_digests())
 
     # --- what is left -----------------------------------------------------------------------

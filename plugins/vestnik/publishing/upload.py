@@ -30,6 +30,10 @@ Remove = Callable[[Path, Sequence[str]], None]
 """Removes files on the server that the tree no longer has."""
 
 
+_LEADING = (".html", ".xml", "search/now.bin")
+"""Endings of what leads to other files, and must not come before them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What to do, in this order."""
@@ -46,9 +50,9 @@ class Delivery:
 def plan(sent: Mapping[str, str], standing: Mapping[str, str]) -> Delivery:
     """What the server lacks; both give the digest of every file by its path."""
     new = [path for path in sorted(standing) if sent.get(path) != standing[path]]
-    pages = [path for path in new if path.endswith((".html", ".xml"))]
+    pages = [path for path in new if path.endswith(_LEADING)]
     return Delivery(
-        files=tuple(path for path in new if not path.endswith((".html", ".xml"))),
+        files=tuple(path for path in new if not path.endswith(_LEADING)),
         new_pages=tuple(path for path in pages if path not in sent),
         changed_pages=tuple(path for path in pages if path in sent),
         gone=tuple(sorted(sent.keys() - standing.keys())),

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from vestnik.search.browser_records import batches
@@ -80,6 +80,10 @@ class Archive:
     months: list[tuple[int, list[tuple[str, int]]]]
     """Month, and its runs (group, how many documents)."""
     repealed: bytes
+
+    def without_files(self) -> Archive:
+        """What the manifest needs of it."""
+        return replace(self, files={})
 
 
 def make_archive(segments: Sequence[Segment]) -> Archive:

@@ -16,6 +16,8 @@ def fields_of(
     document: Document, body: Body, portal: Portal, attachments: Iterable[str] = ()
 ) -> dict[str, str]:
     """The fields that `Analyst.analyse` counts. `attachments` are the texts of its files."""
+    if document.withdrawn is not None:  # its page says no more than this
+        return {"title": document.title, "number": _number(document, portal)}
     section = portal.section(document.section) if document.section else None
     lead = (
         document.lead,
@@ -42,9 +44,11 @@ def _number(document: Document, portal: Portal) -> str:
 
 
 def indexed(
-    document: Document, words: Words, portal: Portal, position: int, *, repealed: bool = False
+    document: Document, words: Words, portal: Portal, position: int, *, ended: bool = False
 ) -> Indexed:
-    """The document as the browser index takes it. `position` orders the documents of a day."""
+    """The document as the browser index takes it. `position` orders the documents of a day;
+    `ended`: an act that is no longer in force.
+    """
     act, report = document.act, document.report
     return Indexed(
         address=document.address,
@@ -59,7 +63,7 @@ def indexed(
             lang="" if document.lang == portal.lang else document.lang,
         ),
         number=act.number if act else "",
-        repealed=repealed,
+        repealed=ended,
         levels=levels(words),
         related=words.groups,
     )

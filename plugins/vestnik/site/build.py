@@ -28,6 +28,7 @@ from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.output import BUILD, PREVIEW, RELEASE, Output, OutputError, build_lock
 from vestnik.settings import Places, code_digest, portal_digest, reading_digest
+from vestnik.site import counting, searching
 from vestnik.site.citing import with_citations
 from vestnik.site.executors import Crew
 from vestnik.site.holding import Holder, present_version
@@ -138,12 +139,16 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     pass
 
 
-def _read_all(root: Path, portal: Portal, wanted: list[Wanted]) -> list[tuple[str, Record | None]]:
+def _read_all(
+    places: Places, portal: Portal, wanted: list[Wanted]
+) -> list[tuple[str, Record | None]]:
     found = []
+    count = counting.words_of(portal, places.cache)
     for one in wanted:
         with contextlib.suppress(FileNotFoundError):
-            record = read_record(root, one.path, portal, one.known, with_citations)
+            record = read_record(places.content, one.path, portal, one.known, with_citations, count)
             found.append((one.path, record))
+    counting.write_down()
     return found
 
 
@@ -182,6 +187,7 @@ class _Build:
             report.applied = True
             return report
         finally:
+            counting.let_go()
             catalogue.close()
 
     def _lap(self, step: str) -> None:
@@ -190,7 +196,7 @@ class _Build:
         self._clock = now
 
     def _read(self, wanted: list[Wanted]) -> Iterator[tuple[str, Record | None]]:
-        work = partial(_read_all, self.places.content, self.portal)
+        work = partial(_read_all, self.places, self.portal)
         for number, found in enumerate(self.crew.spread(work, wanted), 1):
             self.progress("Чтение материалов", number, len(wanted))
             yield found
@@ -220,6 +226,8 @@ class _Build:
             self._apply(catalogue, ledger, report)
             ledger.commit()
             self._lap("apply")
+            self._index(plan, ledger)
+            self._lap("search")
             self._render(plan, ledger, output, report)
             self._lap("render")
             report.next_due = ledger.next_due(moment_text(self.now))
@@ -292,7 +300,11 @@ class _Build:
             for owner in ledger.owners():
                 ledger.touch(owner)
             ledger.plan(SITE, site_targets(self.portal, self.made.assets, self.made.cards))
-        self._plan_owners(catalogue, ledger, ledger.touched())
+        touched = ledger.touched()
+        if everything or any(one.startswith(f"list:{searching.LISTS}") for one in touched):
+            segments = searching.segment_targets(ledger.extents(searching.LISTS))
+            ledger.plan("segments", segments)
+        self._plan_owners(catalogue, ledger, touched)
         contested = ledger.contested()
         self._plan_owners(catalogue, ledger, {owner for _, owner in contested})
         lost = [(output, owner) for output, owner in contested if owner == SITE]
@@ -399,6 +411,18 @@ class _Build:
         facts = ledger.facts(f"{folder}/index.md") if folder else b""
         address = decode_document(facts).address if facts else None
         ledger.plan(f"file:{file}", file_targets(record, file_address(file, address)))
+
+    def _index(self, plan: Plan, ledger: Ledger) -> None:
+        """Makes what the search index is made of, and plans its files."""
+        marked = ledger.marked(inner=True)
+        names = {item.id: item.target.output for item in marked}
+        rendered = self.crew.spread(partial(render_all, plan), marked, weight=20)
+        for number, done in enumerate(rendered, 1):
+            self.progress("Поиск", number, len(marked))
+            ledger.keep(names[done.id], done.kept)
+            ledger.settle(done.id, done.written, done.reads)
+        searching.bring_up(ledger, self.portal, searching.own_synonyms(self.places.override))
+        ledger.commit()
 
     def _render(self, plan: Plan, ledger: Ledger, output: Output, report: Report) -> None:
         marked, gone = ledger.marked(), ledger.gone()

@@ -44,18 +44,21 @@ class Crew:
             self._executor.shutdown(cancel_futures=True)
 
     def spread(
-        self, work: Callable[[list[Item]], list[Result]], items: Sequence[Item]
+        self,
+        work: Callable[[list[Item]], list[Result]],
+        items: Sequence[Item],
+        weight: int = 1,
     ) -> Iterator[Result]:
         """`work` applied to all items, in chunks. `work` and items must be picklable; results keep
-        their order.
+        their order. `weight`: how many usual items one of these costs.
         """
-        if self.workers < 2 or len(items) < _WORTH_IT:
+        if self.workers < 2 or len(items) * weight < _WORTH_IT:
             for chunk in _chunks(items, _WORTH_IT):
                 yield from work(chunk)
             return
         if self._executor is None:
             self._executor = self._make(self.workers)
-        chunks = _chunks(items, _CHUNK)
+        chunks = _chunks(items, max(_CHUNK // weight, 1))
         waiting = [self._executor.submit(work, chunk) for chunk in islice(chunks, self.workers * 4)]
         while waiting:
             done = waiting.pop(0).result()

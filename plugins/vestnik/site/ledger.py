@@ -51,15 +51,20 @@ CREATE TABLE target(
 CREATE INDEX target_owner ON target(owner);
 CREATE INDEX target_dirty ON target(dirty) WHERE dirty;
 CREATE INDEX target_gone ON target(gone) WHERE gone;
+CREATE TABLE kept(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE key_read(key INTEGER, target INTEGER, PRIMARY KEY(key, target)) WITHOUT ROWID;
 CREATE INDEX key_read_target ON key_read(target);
 CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER);
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "2"
+_VERSION = "3"
 # In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
 # like a target, under the negative of its number.
+INNER = ":"
+"""Begins the name of a target that is no file: what it yields is kept in the ledger (`keep`), for
+other targets to be made of.
+"""
 
 _encode = msgspec.json.Encoder().encode
 _decode_arguments = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -494,11 +499,12 @@ class Ledger:
         ).fetchone()
         return row[0] if row else ""
 
-    def marked(self) -> list[Marked]:
-        """The targets to render, in a fixed order."""
+    def marked(self, *, inner: bool = False) -> list[Marked]:
+        """The targets to render, in a fixed order: files, or with `inner` those that are none."""
         rows = self._db.execute(
             "SELECT id, output, kind, arguments FROM target WHERE dirty AND NOT gone"
-            " ORDER BY kind, id"
+            " AND (substr(output, 1, 1)=?)=? ORDER BY kind, id",
+            (INNER, inner),
         )
         return [
             Marked(number, Target(output, kind, _decode_arguments(arguments)))
@@ -507,7 +513,10 @@ class Ledger:
 
     def gone(self) -> list[str]:
         """Files of the output that nobody owns any more."""
-        return [row[0] for row in self._db.execute("SELECT output FROM target WHERE gone")]
+        rows = self._db.execute(
+            "SELECT output FROM target WHERE gone AND substr(output, 1, 1)<>?", (INNER,)
+        )
+        return [row[0] for row in rows]
 
     def settle(self, target: int, written: Written, reads: Reads) -> bool:
         """Notes that a target is rendered, and what it read. Returns whether its bytes are new."""
@@ -543,12 +552,17 @@ class Ledger:
     def manifest(self) -> Iterator[tuple[str, str, int]]:
         """(output path, SHA-256, size) of every file that should be there, sorted."""
         yield from self._db.execute(
-            "SELECT output, digest, size FROM target WHERE NOT gone ORDER BY output"
+            "SELECT output, digest, size FROM target WHERE NOT gone AND substr(output, 1, 1)<>?"
+            " ORDER BY output",
+            (INNER,),
         )
 
     def standing(self) -> dict[str, str]:
         """{output path: SHA-256} of every file that lies in the output since the last build."""
-        rows = self._db.execute("SELECT output, digest FROM target WHERE digest<>''")
+        rows = self._db.execute(
+            "SELECT output, digest FROM target WHERE digest<>'' AND substr(output, 1, 1)<>?",
+            (INNER,),
+        )
         return dict(rows.fetchall())
 
     def correct(self, files: Mapping[str, str]) -> None:
@@ -570,6 +584,42 @@ class Ledger:
                     " VALUES (?,'','','[]',0,1,?)",
                     (path, digest),
                 )
+
+    # --- what is kept between builds --------------------------------------------------------
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keeps bytes under a name, in place of others."""
+        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?,?)", (name, data))
+
+    def kept(self, name: str) -> bytes:
+        """The bytes under a name. Raises KeyError when there are none."""
+        row = self._db.execute("SELECT data FROM kept WHERE name=?", (name,)).fetchone()
+        if row is None:
+            raise KeyError(name)
+        return bytes(row[0])
+
+    def keep_only(self, prefix: str, names: Iterable[str]) -> None:
+        """Forgets what is kept under other names that begin with `prefix`."""
+        known = "SELECT name FROM kept WHERE name>=? AND name<?"
+        rows = self._db.execute(known, (prefix, prefix + "\U0010ffff"))
+        gone = {row[0] for row in rows} - set(names)
+        self._db.executemany("DELETE FROM kept WHERE name=?", [(name,) for name in gone])
+
+    def inner(self, prefix: str) -> list[tuple[str, str]]:
+        """(name, digest) of the targets below `prefix` that are no files, sorted."""
+        return self._db.execute(
+            "SELECT output, digest FROM target WHERE output>=? AND output<? AND NOT gone"
+            " ORDER BY output",
+            (prefix, prefix + "\U0010ffff"),
+        ).fetchall()
+
+    def extents(self, prefix: str) -> list[tuple[str, int, int]]:
+        """(name, members, highest position) of the lists below `prefix` that have members."""
+        return self._db.execute(
+            "SELECT name, count(*), max(position) FROM list JOIN member ON member.list=list.id"
+            " WHERE name>=? AND name<? GROUP BY list.id ORDER BY name",
+            (prefix, prefix + "\U0010ffff"),
+        ).fetchall()
 
     # --- small questions of the planner -----------------------------------------------------
 

@@ -12,6 +12,7 @@ months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `e
 `children/<address>`, `project/<reference>`, `acts-on/<act>`, `pending/<act>`, `cites/<act>` (items
 whose text may mean the act), `translation/<reference>`. A document in another language than the
 site's first stands in the same lists of that language: `en:news`.
+Months of everything in all languages feed the search: `search/2026/11`.
 """
 
 from __future__ import annotations
@@ -95,6 +96,25 @@ def position(moment: datetime | date, tie: str) -> int:
     return ordinal << _TIE_BITS | low
 
 
+def search_position(document: Document) -> int:
+    """Where a document stands in the search index: by the adoption of an act, the publication of
+    anything else.
+    """
+    if document.act is not None:
+        return position(document.act.adopted, document.act.number)
+    return position(document.date, document.address)
+
+
+def day_start(day: date) -> int:
+    """The lowest position of a day."""
+    return day.toordinal() * 86400 << _TIE_BITS
+
+
+def day_at(place: int) -> date:
+    """The day of a position."""
+    return date.fromordinal((place >> _TIE_BITS) // 86400)
+
+
 def visible(document: Document, now: datetime, *, preview: bool = False) -> bool:
     """Whether the document is published at `now`. A preview shows drafts and what is to come."""
     if document.expires is not None and document.expires <= now:
@@ -171,6 +191,9 @@ def lists_of(
         found |= _page_lists(document)
     else:
         found["all"] = published
+    if portal.search:
+        place = search_position(document)
+        found[f"search/{day_at(place):%Y/%m}"] = place
     found[f"sitemap/{document.date.year:04}"] = published
     for reference in document.projects:
         found[f"project/{reference}"] = published
@@ -185,7 +208,7 @@ def lists_of(
     found |= _citing_lists(document, portal, citations)
     shared = (
         *("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/", "cites/"),
+        *("alerts", "coming/", "cites/", "search/"),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)

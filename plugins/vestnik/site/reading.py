@@ -16,6 +16,8 @@ from vestnik.core.addresses import file_address
 from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Derived, Document
 from vestnik.core.portal import Portal
+from vestnik.search.analysis import Words
+from vestnik.site.counting import count_words, unpack_words
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
 
 _KEEP = 4000
@@ -91,6 +93,25 @@ class LedgerView:
         ).fetchone()
         return decode_body(body)
 
+    def words(self, path: str) -> Words:
+        """The words of a visible document. Those of a last good version are counted anew."""
+        self.reads.keys.add(f"body:{path}")
+        row = self._db.execute(
+            "SELECT held, facts, words FROM item LEFT JOIN catalogue.words USING (path)"
+            " WHERE path=? AND visible",
+            (path,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(path)
+        if row[0] or row[2] is None:
+            return count_words(decode_document(row[1]), self.body(path), self.portal)
+        return unpack_words(row[2])
+
+    def kept(self, name: str) -> bytes:
+        """What the ledger keeps under a name: a file of the search index."""
+        (data,) = self._db.execute("SELECT data FROM kept WHERE name=?", (name,)).fetchone()
+        return bytes(data)
+
     def file(self, path: str) -> PublishedFile | None:
         """The file, if something visible uses it and it can be read."""
         self.reads.keys.add(f"file:{path}")
@@ -154,6 +175,17 @@ class LedgerView:
         """A whole list."""
         self.reads.ranges.add((name, OLDEST, NEWEST))
         return self._decode_all(self._rows(name, "ORDER BY position DESC, item.path"))
+
+    def between(self, name: str, low: int, high: int) -> Sequence[Document]:
+        """The members of a part of a list."""
+        self.reads.ranges.add((name, low, high))
+        return self._decode_all(
+            self._rows(
+                name,
+                "AND position BETWEEN ? AND ? ORDER BY position DESC, item.path",
+                *(low, high),
+            )
+        )
 
     def before(self, name: str, document: Document, count: int) -> Sequence[Document]:
         """Up to `count` members older than `document`."""

@@ -6,6 +6,7 @@ A `Workshop` is all that a process needs to render targets of one build. It is m
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,11 @@ from vestnik.output import Output, OutputError, Written
 from vestnik.site import presenters
 from vestnik.site.contexts import Frame, Page
 from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
-from vestnik.site.ledger import Marked, Target
+from vestnik.site.ledger import INNER, Marked, Target
 from vestnik.site.presenters import menu_place, template_of
 from vestnik.site.reading import open_view
 from vestnik.site.redirects import redirect_map
+from vestnik.site.searching import make_segment
 from vestnik.site.theming import (
     ThemeEnvironment,
     load_translations,
@@ -64,6 +66,8 @@ class Rendered:
     id: int
     written: Written
     reads: Reads
+    kept: bytes = b""
+    """What a target that is no file yields."""
 
 
 class MissingFileError(OutputError):
@@ -115,6 +119,10 @@ class Workshop:
         """Renders one target and puts it in its place."""
         self.view.begin()
         target = marked.target
+        if target.output.startswith(INNER):
+            data = self._rendered(target)
+            written = Written(hashlib.sha256(data).hexdigest(), len(data))
+            return Rendered(marked.id, written, self.view.reads, data)
         copy = _COPIES.get(target.kind)
         if copy is not None:
             written = self._copy(target, *copy(self, *target.arguments))
@@ -294,6 +302,8 @@ _DATA: dict[str, Callable[..., bytes]] = {
     "rss": _rss,
     "atom": _atom,
     "robots": lambda shop: robots(shop.plan.portal),
+    "segment": lambda shop, *part: make_segment(shop.view, *part),
+    "shard": lambda shop, name, _digest: shop.view.kept(name),
     "sitemap-index": _sitemap_index,
     "sitemap-lists": _sitemap_lists,
     "sitemap-year": _sitemap_year,

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from vestnik.core.model import Body, Derived, Document, FileFacts
 from vestnik.core.portal import Portal
+from vestnik.search.analysis import Words
 
 NEWEST = 2**63 - 1
 OLDEST = -(2**63)
@@ -63,6 +64,9 @@ class View(Protocol):
     def body(self, path: str) -> Body:
         """The text of the document of that source path, which must be visible."""
 
+    def words(self, path: str) -> Words:
+        """The words of the document of that source path, which must be visible."""
+
     def file(self, path: str) -> PublishedFile | None:
         """The attachment or picture at that content path; None unless something visible uses it."""
 
@@ -79,6 +83,9 @@ class View(Protocol):
         """A whole list, newest first. For lists that are bounded by nature: a month, the children
         of a page.
         """
+
+    def between(self, name: str, low: int, high: int) -> Sequence[Document]:
+        """The members of a list at these positions, both included, newest first."""
 
     def before(self, name: str, document: Document, count: int) -> Sequence[Document]:
         """Up to `count` members of a list that come before `document` in time, newest of them

@@ -1,0 +1,119 @@
+"""Remembers between builds which stems the lexemes of a form have: asking the dictionary is what
+costs most in the analysis, and every text of a town consists of the same words.
+
+One SQLite file beside the catalogue. It only saves work: it may be deleted at any time, a damaged
+one is made anew, one of another dictionary or stemmer is emptied.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from vestnik.search import lexemes, stemmer
+from vestnik.search.lexemes import Group, Lexemes
+
+FILE = "forms.sqlite"
+"""Its name in the cache of a site."""
+
+
+@cache
+def _key() -> str:
+    """Names the code and the dictionary that an answer depends on."""
+    digest = hashlib.sha256()
+    for module in (lexemes, stemmer):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    for library in ("pymorphy3", "pymorphy3-dicts-ru"):
+        digest.update(version(library).encode())
+    return digest.hexdigest()
+
+
+class KnownLexemes(Lexemes):
+    """`Lexemes` that looks into the file first. Several processes may use one file at once."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._learnt: dict[str, tuple[Group, ...]] = {}
+        self._db = _open(file)
+
+    def groups(self, form: str) -> tuple[Group, ...]:
+        """See `Lexemes.groups`."""
+        row = None
+        if self._db is not None:
+            try:
+                query = "SELECT stems FROM form WHERE form=?"
+                row = self._db.execute(query, (form,)).fetchone()
+            except sqlite3.DatabaseError:
+                self._give_up()
+        if row is not None:
+            return tuple(tuple(group.split()) for group in row[0].split(",") if group)
+        found = self._learnt[form] = super().groups(form)
+        return found
+
+    def flush(self) -> None:
+        """Writes what has been learnt."""
+        if self._db is None or not self._learnt:
+            return
+        rows = [(form, ",".join(map(" ".join, found))) for form, found in self._learnt.items()]
+        try:
+            with self._db:
+                self._db.executemany("INSERT OR IGNORE INTO form VALUES (?,?)", rows)
+        except sqlite3.OperationalError:  # another process is writing: these cost no error
+            return
+        except sqlite3.DatabaseError:
+            self._give_up()
+        self._learnt.clear()
+
+    def close(self) -> None:
+        """Writes what has been learnt and lets the file go."""
+        self.flush()
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _give_up(self) -> None:
+        """The file is damaged: goes on without it, so that the next build makes a new one."""
+        if self._db is not None:
+            self._db.close()
+        self._db = None
+        remove(self._file)
+
+
+def remove(file: Path) -> None:
+    """Deletes the file: with personal data that are erased, the words of a name must go too."""
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _open(file: Path) -> sqlite3.Connection | None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for _ in range(2):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            return _prepared(sqlite3.connect(file, timeout=20))
+        remove(file)
+    return None
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE IF NOT EXISTS meta(key TEXT)")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS form(form TEXT PRIMARY KEY, stems TEXT) WITHOUT ROWID"
+            )
+            if connection.execute("SELECT key FROM meta").fetchone() != (_key(),):
+                connection.execute("DELETE FROM form")
+                connection.execute("DELETE FROM meta")
+                connection.execute("INSERT INTO meta VALUES (?)", (_key(),))
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection

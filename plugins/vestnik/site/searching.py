@@ -1,0 +1,190 @@
+"""The browser index of an output, brought up to date by what a change concerns.
+
+    lists search/<year>/<month> ─▶ segment targets ─▶ archive ─▶ shards  search/shards/<digest>.bin
+                                   (kept, no files)      └─────▶ manifest  search/now.bin
+
+A segment is what a month's documents say. It is a target like others, so it notes what it has
+read; but it is kept in the ledger and not published. The files are made of the segments as soon as
+one of them is another. `vestnik.search.browser_index` says what is in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from vestnik.core.model import Document
+from vestnik.core.portal import Portal
+from vestnik.search import synonyms
+from vestnik.search.browser_index import (
+    MANIFEST,
+    VERSION,
+    Archive,
+    make_archive,
+    make_manifest,
+    recent_start,
+)
+from vestnik.search.browser_records import month_of
+from vestnik.search.browser_terms import Segment, segment
+from vestnik.search.records import indexed
+from vestnik.site.ledger import INNER, Ledger, Target
+from vestnik.site.lists import day_at, day_start, search_position
+from vestnik.site.presenters.acts import status_in_words
+from vestnik.site.presenters.standing import standing
+from vestnik.site.presenters.wording import words
+from vestnik.site.view import NEWEST, OLDEST, View
+
+FOLDER = "search"
+"""Where the index lies in the output."""
+SHARDS = f"{FOLDER}/shards/"
+"""Where its immutable files lie: a host may let browsers keep them for ever."""
+LISTS = "search/"
+"""Lists of what is searched, one a month."""
+SYNONYMS = "synonyms.txt"
+"""The town's synonyms, in its own folder."""
+_OWNER = "search"
+_ARCHIVE_OWNER = "search-archive"
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_segment = msgspec.msgpack.Decoder(Segment).decode
+_archive = msgspec.msgpack.Decoder(Archive).decode
+
+
+# --- segments -------------------------------------------------------------------------------
+
+
+def segment_targets(extents: Iterable[tuple[str, int, int]]) -> list[Target]:
+    """The segments of an output: months before the border of the tiers, months after it, and the
+    month that it divides in each. `extents` are those of the months' lists.
+    """
+    months = {name: (count, place) for name, count, place in extents}
+    if not months:
+        return []
+    years: Counter[int] = Counter()
+    for name, (count, _) in months.items():
+        years[int(name.split("/")[1])] += count
+    border = recent_start(years, day_at(max(place for _, place in months.values())))
+    targets: list[Target] = []
+    for name in sorted(months):
+        targets += _segments_of(name, border)
+    return targets
+
+
+def _segments_of(name: str, border: date) -> list[Target]:
+    _, year, month = name.split("/")
+    first = date(int(year), int(month), 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    edge = day_start(border)
+    low, high = str(OLDEST), str(NEWEST)
+    old, new = f"{INNER}{name}/archive", f"{INNER}{name}/recent"
+    if after <= border:
+        return [Target(old, "segment", (name, low, high))]
+    if first >= border:
+        return [Target(new, "segment", (name, low, high))]
+    return [
+        Target(old, "segment", (name, low, str(edge - 1))),
+        Target(new, "segment", (name, str(edge), high)),
+    ]
+
+
+def make_segment(view: View, name: str, low: str, high: str) -> bytes:
+    """The encoded segment of a part of a month's list."""
+    documents = view.between(name, int(low), int(high))
+    found = []
+    for document in documents:
+        counted, place = view.words(document.path), search_position(document)
+        found.append(
+            indexed(document, counted, view.portal, place, ended=_is_ended(view, document))
+        )
+    _, year, month = name.split("/")
+    return _encode(segment(month_of(date(int(year), int(month), 1)), found))
+
+
+def _is_ended(view: View, document: Document) -> bool:
+    """Whether the page of an act says that it is no longer in force, or withdrawn."""
+    if document.act is None:
+        return False
+    _, tone = status_in_words(document, standing(view, document), words(view.portal.lang))
+    return tone == "ended"
+
+
+# --- the files ------------------------------------------------------------------------------
+
+
+def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str) -> None:
+    """Makes the files of the index anew where a segment or the settings are others, and plans their
+    targets. `own_synonyms` is the text of the site's file.
+    """
+    if not portal.search:
+        _drop(ledger)
+        return
+    parts = ledger.inner(INNER + LISTS)
+    ledger.keep_only(INNER + LISTS, [name for name, _ in parts])
+    old = [part for part in parts if part[0].endswith("/archive")]
+    recent = [part for part in parts if part[0].endswith("/recent")]
+    archive_key = _key(VERSION, old)
+    archive = None
+    if ledger.meta("search-archive") != archive_key:
+        archive = _renew_archive(ledger, [name for name, _ in old])
+        ledger.set_meta("search-archive", archive_key)
+    site = site_facts(portal, own_synonyms)
+    key = _key(archive_key, recent, site)
+    if ledger.meta("search") == key:
+        return
+    archive = archive or _archive(ledger.kept("archive"))
+    data = make_manifest(archive, _segments(ledger, [name for name, _ in recent]), site)
+    place = f"{FOLDER}/{MANIFEST}"
+    ledger.keep(place, data)
+    digest = hashlib.sha256(data).hexdigest()
+    ledger.plan(_OWNER, [Target(place, "shard", (place, digest))])
+    ledger.set_meta("search", key)
+
+
+def _drop(ledger: Ledger) -> None:
+    if ledger.meta("search"):
+        ledger.plan(_OWNER, ())
+        ledger.plan(_ARCHIVE_OWNER, ())
+        ledger.keep_only("", ())
+        ledger.set_meta("search", "")
+        ledger.set_meta("search-archive", "")
+
+
+def _renew_archive(ledger: Ledger, names: Sequence[str]) -> Archive:
+    archive = make_archive(_segments(ledger, names))
+    places = {SHARDS + name: data for name, data in archive.files.items()}
+    for place, data in places.items():
+        ledger.keep(place, data)
+    ledger.keep_only(SHARDS, places)
+    ledger.plan(_ARCHIVE_OWNER, [Target(place, "shard", (place, "")) for place in places])
+    ledger.keep("archive", _encode(archive.without_files()))
+    return archive
+
+
+def _segments(ledger: Ledger, names: Iterable[str]) -> list[Segment]:
+    found = (_segment(ledger.kept(name)) for name in names)
+    return [one for one in found if one.records]
+
+
+def own_synonyms(override: Path | None) -> str:
+    """The text of the town's own file of synonyms; empty where there is none."""
+    place = override / SYNONYMS if override else None
+    return place.read_text("utf-8-sig", "replace") if place and place.is_file() else ""
+
+
+def site_facts(portal: Portal, own_synonyms: str) -> Mapping[str, object]:
+    """What the browser must know of the settings: names of facets, synonyms."""
+    return {
+        "sections": {one.key: one.title for one in portal.sections},
+        "acts": {one.key: one.title for one in portal.act_kinds},
+        "issuers": {one.key: one.short or one.title for one in portal.issuers},
+        "synonyms": synonyms.groups(synonyms.USUAL + own_synonyms),
+    }
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
