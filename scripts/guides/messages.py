@@ -18,8 +18,9 @@ from unittest.mock import patch
 from guides.codes import all_codes, codes_by_group
 from guides.tables import plain, table
 from vestnik.attachments import problems as file_words
+from vestnik.attachments.active import EMBEDDED, JAVASCRIPT, LAUNCH
+from vestnik.attachments.layers import GARBLED, TEXT
 from vestnik.attachments.problems import Use, file_problems
-from vestnik.attachments.remarks import LOCKED, RESTRICTED
 from vestnik.catalogue import scan
 from vestnik.catalogue.records import decode_problems, faulty_record
 from vestnik.core import baseline
@@ -116,10 +117,13 @@ def _from_files() -> Iterator[Problem]:
     for fault in file_words._FAULTS:  # noqa: SLF001 - the only list of them
         name, detail = _DETAILS.get(fault, ("prikaz.pdf", ""))
         yield from _file(replace(sound, path=f"news/2026/{name}", fault=fault, detail=detail))
-    yield from _file(replace(sound, detail=LOCKED))
-    yield from _file(replace(sound, detail=RESTRICTED))
+    yield from _file(replace(sound, locked=True, encrypted=True))
+    yield from _file(replace(sound, encrypted=True))
+    yield from _file(replace(sound, active=(JAVASCRIPT, LAUNCH, EMBEDDED)))
     yield from _file(sound)
-    yield from _file(replace(sound, path="news/2026/prikaz.doc", has_text=True))
+    yield from _file(replace(sound, text_layer=GARBLED))
+    yield from _file(sound, Use.ONLY_SIGNED_COPY)
+    yield from _file(replace(sound, path="news/2026/prikaz.doc", text_layer=TEXT))
     yield from _file(sound, Use.PICTURE)
     picture = replace(sound, path="news/2026/most.gif", media_type="image/gif", animated=True)
     yield from _file(replace(picture, width=320, height=240), Use.PICTURE)

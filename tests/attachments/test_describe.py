@@ -10,7 +10,6 @@ from PIL import Image
 
 from tests.attachments import forge
 from vestnik.attachments.describe import describe
-from vestnik.attachments.remarks import LOCKED, RESTRICTED
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -281,15 +280,138 @@ def test_an_encrypted_pdf_is_a_fact_and_no_fault(facts_of):
     """One that needs a password tells nothing else; one that forbids copying tells all."""
     locked = with_pikepdf(encryption=pikepdf.Encryption(owner="o", user="u"))
     facts = facts_of("locked.pdf", locked)
-    assert (facts.fault, facts.detail, facts.pages) == ("", LOCKED, 0)
+    assert (facts.fault, facts.locked, facts.encrypted, facts.pages) == ("", True, True, 0)
     restricted = with_pikepdf(encryption=pikepdf.Encryption(owner="o", user=""))
     facts = facts_of("restricted.pdf", restricted)
-    assert (facts.fault, facts.detail, facts.pages, facts.has_text) == ("", RESTRICTED, 1, True)
+    assert (facts.fault, facts.locked, facts.encrypted) == ("", False, True)
+    assert (facts.pages, facts.has_text) == (1, True)
 
 
 def test_an_encrypted_office_file_is_a_fact_and_no_fault(facts_of):
     """It is an OLE container with one known stream."""
-    assert facts_of("a.docx", ole("EncryptedPackage")).detail == LOCKED
+    assert facts_of("a.docx", ole("EncryptedPackage")).locked
+
+
+STAMPED_SCAN = (
+    "q 400 0 0 600 0 0 cm /Im0 Do Q BT /F1 7 Tf 20 20 Td (Signed by an electronic signature of the "
+    "rector on 15 April 2024) Tj ET"
+)
+GARBAGE = (
+    "BT /F1 9 Tf 9 9 Td (MKHJtCTEPCTBO TPAHCnOPTA PElfHOrO TPAHCIlOPTA neTpOSKa aBtO bOk sTo) Tj ET"
+)
+WORDS = "BT /F1 9 Tf 9 9 Td (Prikaz number 375 of the town about dinners at school) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("pages", "layer"),
+    [
+        ([WORDS], "text"),
+        ([WORDS, ""], "text"),
+        ([WORDS, WORDS, forge.SCAN_PAGE], "mixed"),
+        ([forge.SCAN_PAGE, forge.SCAN_PAGE, WORDS], "scan"),
+        ([GARBAGE, GARBAGE, WORDS], "garbled"),
+        ([""], ""),
+    ],
+)
+def test_a_pdf_is_classed_by_what_most_of_its_pages_are(facts_of, pages, layer):
+    """A reader who hears it gets the words of `text` and most of `mixed`."""
+    facts = facts_of("a.pdf", forge.pdf(pages))
+    assert (facts.text_layer, facts.has_text) == (layer, layer in {"text", "mixed"})
+
+
+def test_a_stamp_on_a_scan_is_no_text(facts_of):
+    """An electronic signature prints some lines over the picture of the page."""
+
+    def paint(document):
+        image = document.make_stream(bytes(3))
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width = image.Height = 1
+        image.BitsPerComponent, image.ColorSpace = 8, pikepdf.Name.DeviceRGB
+        page = document.pages[0]
+        page.Resources.XObject = pikepdf.Dictionary({"/Im0": image})
+        page.Contents = document.make_stream(STAMPED_SCAN.encode())
+
+    assert facts_of("a.pdf", with_pikepdf(paint)).text_layer == "scan"
+
+
+def script(document):
+    """Runs when the file is opened."""
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def launch(document):
+    """Starts a program when the page is shown."""
+    document.pages[0].AA = pikepdf.Dictionary(
+        O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+    )
+
+
+def embed(document):
+    """Carries another file."""
+    document.attachments["a.txt"] = b"text"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [(script, ("javascript",)), (launch, ("launch",)), (embed, ("embedded-files",)), (None, ())],
+)
+def test_what_a_pdf_may_do_is_a_fact(facts_of, change, parts, packed):
+    """Also where the dictionaries are packed, as most programs do."""
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    assert facts_of("a.pdf", with_pikepdf(change, object_stream_mode=mode)).active == parts
+
+
+def test_an_escaped_name_hides_nothing(facts_of):
+    """`/J#61vaScript` is the same name; words on a page are no action."""
+    hidden = forge.pdf(catalog="/OpenAction << /S /J#61vaScript /JS (x) >>")
+    assert facts_of("a.pdf", hidden).active == ("javascript",)
+    shown = forge.pdf(["BT /F1 9 Tf 9 9 Td (/S /JavaScript and /S /Launch) Tj ET"])
+    assert facts_of("b.pdf", shown).active == ()
+
+
+def office(mimetype="", **members):
+    """A ZIP whose members hold these texts; dots and slashes of names come as `__` and `___`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name, text in members.items():
+            archive.writestr(name.replace("___", "/").replace("__", "."), text)
+    return buffer.getvalue()
+
+
+CORE = (
+    "<cp:coreProperties><dc:title>Приказ &amp; план</dc:title>"
+    "<dc:language>ru-RU</dc:language></cp:coreProperties>"
+)
+
+
+def test_an_office_file_says_title_language_and_size(facts_of):
+    """As the program counted that saved it: pages of a text, sheets of a workbook."""
+    types = {"[Content_Types]__xml": "x"}
+    text = office(
+        **types, word___document__xml="x", docProps___core__xml=CORE,
+        docProps___app__xml="<Properties><Pages>7</Pages></Properties>",
+    )  # fmt: skip
+    facts = facts_of("a.docx", text)
+    assert (facts.title, facts.language, facts.pages) == ("Приказ & план", "ru-RU", 7)
+    book = office(
+        **types, xl___workbook__xml="x", xl___worksheets___sheet1__xml="x",
+        xl___worksheets___sheet2__xml="x",
+    )  # fmt: skip
+    facts = facts_of("a.xlsx", book)
+    assert (facts.sheets, facts.pages) == (2, 0)
+    meta = '<dc:title>Отчёт</dc:title><meta:document-statistic meta:page-count="3"/>'
+    facts = facts_of("a.odt", office(mimetype=ODT, meta__xml=meta))
+    assert (facts.title, facts.pages) == ("Отчёт", 3)
+
+
+def test_what_an_office_file_declares_is_not_expanded(facts_of):
+    """Entities within entities stay words."""
+    bomb = '<!DOCTYPE a [<!ENTITY b "ha">]><dc:title>&b;&b;</dc:title>'
+    facts = facts_of("a.odt", office(mimetype=ODT, meta__xml=bomb))
+    assert (facts.fault, facts.title) == ("", "&b;&b;")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@ from itertools import product
 import pytest
 
 from vestnik.attachments.problems import _FAULTS, Use, file_problems
-from vestnik.attachments.remarks import LOCKED, RESTRICTED
 from vestnik.core.model import FileFacts
 from vestnik.core.problems import Severity
 
-PDF = {"media_type": "application/pdf", "pages": 3, "has_text": True}
+PDF = {"media_type": "application/pdf", "pages": 3, "text_layer": "text"}
 JPEG = {"media_type": "image/jpeg", "width": 1200, "height": 800}
 
 
@@ -41,20 +40,37 @@ def test_a_problem_says_where_what_and_what_to_do():
     [
         (JPEG | {"path": "a.jpg"}, Use.PICTURE, []),
         (PDF | {"path": "a.pdf"}, Use.ATTACHMENT, []),
-        (PDF | {"path": "a.pdf", "has_text": False}, Use.ATTACHMENT, ["file-no-text warning"]),
-        (PDF | {"path": "a.pdf", "has_text": False}, Use.SIGNED_COPY, []),
-        (PDF | {"path": "a.pdf", "has_text": False}, Use.WAIVED, []),
+        (PDF | {"path": "a.pdf", "text_layer": "scan"}, Use.ATTACHMENT, ["file-no-text warning"]),
+        (PDF | {"path": "a.pdf", "text_layer": "scan"}, Use.SIGNED_COPY, []),
+        (PDF | {"path": "a.pdf", "text_layer": "scan"}, Use.WAIVED, []),
         (
-            PDF | {"path": "a.pdf", "pages": 0, "detail": LOCKED},
+            PDF | {"path": "a.pdf", "pages": 0, "encrypted": True, "locked": True},
             Use.ATTACHMENT,
             ["file-locked error"],
         ),
-        (PDF | {"path": "a.pdf", "detail": LOCKED}, Use.WAIVED, []),
+        (PDF | {"path": "a.pdf", "locked": True}, Use.WAIVED, []),
         (
-            PDF | {"path": "a.pdf", "detail": RESTRICTED},
+            PDF | {"path": "a.pdf", "encrypted": True},
             Use.ATTACHMENT,
             ["file-restricted warning"],
         ),
+        (
+            PDF | {"path": "a.pdf", "text_layer": "scan"},
+            Use.ONLY_SIGNED_COPY,
+            ["file-only-scan warning"],
+        ),
+        (
+            PDF | {"path": "a.pdf", "text_layer": "garbled"},
+            Use.ATTACHMENT,
+            ["file-garbled warning"],
+        ),
+        (PDF | {"path": "a.pdf", "text_layer": "mixed"}, Use.ATTACHMENT, []),
+        (
+            PDF | {"path": "a.pdf", "active": ("javascript", "launch", "embedded-files")},
+            Use.SIGNED_COPY,
+            ["file-javascript error", "file-launch error", "file-embedded-files warning"],
+        ),
+        (PDF | {"path": "a.pdf", "active": ("javascript",)}, Use.WAIVED, []),
         (PDF | {"path": "a.pdf"}, Use.PICTURE, ["file-not-a-picture error"]),
         (JPEG | {"path": "a.png"}, Use.PICTURE, ["file-wrong-extension warning"]),
         (JPEG | {"path": "a"}, Use.PICTURE, ["file-wrong-extension warning"]),

@@ -186,6 +186,7 @@ def pdf_file(path: str, url: str = "", *, pages: int = 6, text: bool = True) -> 
         size=240 * 1024,
         media_type="application/pdf",
         pages=pages,
+        text_layer="text" if text else "scan",
         has_text=text,
     )
     made = tuple(

@@ -1,9 +1,7 @@
 """The facts of one file, read from its bytes.
 
 Reads hostile input: a build calls it in a worker process (`stage`). Whatever is wrong with a file
-becomes `FileFacts.fault`, a code, with a `detail` in Russian; `problems` makes sentences of them. A
-`detail` without a fault is a remark on a file that is published all the same (`LOCKED`,
-`RESTRICTED`).
+becomes `FileFacts.fault`, a code, with a `detail` in Russian; `problems` makes sentences of them.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from vestnik.attachments import media, office, svg
+from vestnik.attachments import active, layers, media, office, svg
 from vestnik.attachments.inside import Content, Refused, opened
 from vestnik.core.model import FileFacts
 
@@ -125,26 +123,39 @@ def _raster(facts: FileFacts, content: Content, decode: bool) -> FileFacts:
 def _pdf(facts: FileFacts, content: Content) -> FileFacts:
     from vestnik.attachments import pdf
 
-    known = pdf.read_facts(content.read())
+    data = content.read()
+    known = pdf.read_facts(data)
     return replace(
         facts,
         pages=known.pages,
-        has_text=known.has_text,
+        text_layer=known.text_layer,
+        has_text=known.text_layer in layers.READABLE,
         tagged=known.tagged,
         title=known.title,
         language=known.language,
-        detail=known.remark,
+        encrypted=known.encrypted,
+        locked=known.locked,
+        active=active.active_parts(data),
     )
 
 
 def _zip(facts: FileFacts, content: Content) -> FileFacts:
-    media_type, remark = office.look_into_zip(content)
-    return replace(facts, media_type=media_type, detail=remark)
+    inside = office.look_into_zip(content)
+    return replace(
+        facts,
+        media_type=inside.media_type,
+        encrypted=inside.locked,
+        locked=inside.locked,
+        title=inside.title,
+        language=inside.language,
+        pages=inside.pages,
+        sheets=inside.sheets,
+    )
 
 
 def _ole(facts: FileFacts, content: Content) -> FileFacts:
-    media_type, remark = office.look_into_ole(content.read())
-    return replace(facts, media_type=media_type, detail=remark)
+    media_type, locked = office.look_into_ole(content.read())
+    return replace(facts, media_type=media_type, encrypted=locked, locked=locked)
 
 
 def _svg(facts: FileFacts, content: Content) -> FileFacts:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,12 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.detail = detail
+
+
+def tidy(text: str) -> str:
+    """What a file says of itself, in one line without control characters, at most 300 long."""
+    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    return re.sub(r"\s+", " ", visible).strip()[:300]
 
 
 @contextmanager

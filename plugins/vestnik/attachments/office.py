@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vestnik.attachments import media
-from vestnik.attachments.inside import Content, Refused
-from vestnik.attachments.remarks import LOCKED
+from vestnik.attachments.inside import Content, Refused, tidy
 
 if TYPE_CHECKING:
     import zipfile
@@ -29,8 +31,22 @@ _OLE = (
 )
 
 
-def look_into_zip(stream: Content) -> tuple[str, str]:
-    """Media type of what a ZIP holds, and a remark in Russian or nothing. Unpacks next to nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """What a container says of itself."""
+
+    media_type: str
+    locked: bool = False
+    """It needs a password."""
+    title: str = ""
+    language: str = ""
+    pages: int = 0
+    """As the program counted that saved it; 0 where it did not."""
+    sheets: int = 0
+
+
+def look_into_zip(stream: Content) -> Inside:
+    """What a ZIP holds. Unpacks next to nothing.
 
     Raises:
         Refused: `truncated`, `corrupt`, `bomb`.
@@ -41,8 +57,10 @@ def look_into_zip(stream: Content) -> tuple[str, str]:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
             _refuse_bomb(members)
-            remark = LOCKED if any(member.flag_bits & 1 for member in members) else ""
-            return _kind_of_zip(archive, {member.filename for member in members}), remark
+            media_type = _kind_of_zip(archive, {member.filename for member in members})
+            if any(member.flag_bits & 1 for member in members):
+                return Inside(media_type=media_type, locked=True)
+            return _described(archive, members, media_type)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
         raise Refused("corrupt" if _has_directory(stream) else "truncated") from None
 
@@ -89,14 +107,79 @@ def _declared_type(archive: zipfile.ZipFile) -> str:
         return ""
 
 
-def look_into_ole(data: bytes) -> tuple[str, str]:
-    """Media type of an old Office file by the names of its streams, and a remark or nothing."""
+def _described(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], media_type: str) -> Inside:
+    """Title, language and size, where a document or a workbook states them."""
+    opendocument = media_type.startswith("application/vnd.oasis.opendocument.")
+    if opendocument:
+        own, app = _text_of(archive, "meta.xml"), ""
+    elif media_type in {kind for _, kind in _OPENXML}:
+        own, app = _text_of(archive, "docProps/core.xml"), _text_of(archive, "docProps/app.xml")
+    else:
+        return Inside(media_type=media_type)
+    if opendocument:
+        # A workbook of this family counts its tables as a text does; only a workbook has sheets.
+        sheets = _number(_TABLES, own) if media_type.endswith("spreadsheet") else 0
+    else:
+        sheets = sum(_SHEET.fullmatch(member.filename) is not None for member in members)
+    pages = _number(_PAGES, own) or _number(_PAGES, app)
+    return Inside(
+        media_type=media_type,
+        title=_element(_TITLE, own),
+        language=_element(_LANGUAGE, own),
+        pages=0 if sheets else pages,
+        sheets=sheets,
+    )
+
+
+_STATED = 256 * 1024
+"""Characters read of what a file states of itself; all of them take some 2,000."""
+_TITLE = re.compile(r"<dc:title(?:\s[^>]*)?>([^<]*)</dc:title>")
+_LANGUAGE = re.compile(r"<dc:language(?:\s[^>]*)?>([^<]*)</dc:language>")
+_PAGES = re.compile(r'<(?:\w+:)?(?:Pages|Slides)>(\d{1,6})<|\bmeta:page-count="(\d{1,6})"')
+_TABLES = re.compile(r'\bmeta:table-count="(\d{1,6})"')
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+
+
+def _text_of(archive: zipfile.ZipFile, name: str) -> str:
+    """The start of a member; empty where there is none. It is searched, never parsed: what it
+    declares (entities within entities) has no effect.
+    """
+    import zipfile
+    import zlib
+
+    try:
+        with archive.open(name) as member:
+            return member.read(_STATED).decode("utf-8", "replace")
+    except (
+        KeyError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        zlib.error,
+        zipfile.BadZipFile,
+    ):
+        return ""
+
+
+def _element(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return tidy(html.unescape(found[1])) if found else ""
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return int(next(filter(None, found.groups()))) if found else 0
+
+
+def look_into_ole(data: bytes) -> tuple[str, bool]:
+    """Media type of an old Office file by the names of its streams, and whether it is locked."""
     if _utf16("EncryptedPackage") in data:
-        return media.OLE, LOCKED
+        return media.OLE, True
     for stream, media_type in _OLE:
         if _utf16(stream) + b"\0\0" in data:
-            return media_type, ""
-    return media.OLE, ""
+            return media_type, False
+    return media.OLE, False
 
 
 def _utf16(text: str) -> bytes:

@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vestnik.attachments.inside import Refused
+from vestnik.attachments.inside import Refused, tidy
+from vestnik.attachments.layers import GARBLED, MIXED, SCAN, TEXT
 from vestnik.attachments.lettering import is_garbled
-from vestnik.attachments.remarks import LOCKED, RESTRICTED
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +32,15 @@ TEXT_IN_ALL = 2_000_000
 """Characters kept of one document."""
 _TEXT_ENOUGH = 16
 """Letters and digits that make a page one with text."""
+_SAMPLE = 2000
+"""Characters that are looked at of each of them."""
+_STAMP = 300
+"""Letters that an electronic signature prints on a scan are fewer."""
+_OBJECTS_READ = 200
+_MOST = 0.6
+"""Share of the page that the picture of a scan covers, margins of the scanner left out."""
+_PICTURES = frozenset({3, 5})
+"""FPDF_PAGEOBJ_IMAGE; FPDF_PAGEOBJ_FORM, into which programs put pictures when they stamp."""
 _NEED_PASSWORD = frozenset({4, 5})
 """FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY."""
 
@@ -41,13 +50,14 @@ class PdfFacts:
     """What is known of a PDF."""
 
     pages: int = 0
-    has_text: bool = False
-    """At least half of the pages that are not blank hold extractable text."""
+    text_layer: str = ""
+    """As in `FileFacts`; blank pages do not count."""
     tagged: bool = False
     title: str = ""
     language: str = ""
-    remark: str = ""
-    """`LOCKED`, `RESTRICTED` or empty."""
+    encrypted: bool = False
+    locked: bool = False
+    """It cannot be opened without a password; nothing else is known then."""
 
 
 class _Locked(Exception):
@@ -64,7 +74,7 @@ def read_facts(data: bytes) -> PdfFacts:
         with _document(data) as document:
             return _facts(document)
     except _Locked:
-        return PdfFacts(remark=LOCKED)
+        return PdfFacts(encrypted=True, locked=True)
 
 
 @contextmanager
@@ -94,11 +104,11 @@ def _facts(document: Any) -> PdfFacts:
     encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
     return PdfFacts(
         pages=count,
-        has_text=_has_text(document, count),
+        text_layer=_text_layer(document, count),
         tagged=bool(pdfium.FPDFCatalog_IsTagged(document)),
-        title=_tidy(_text_of(pdfium.FPDF_GetMetaText, document, b"Title")),
-        language=_tidy(_text_of(pdfium.FPDFCatalog_GetLanguage, document)),
-        remark=RESTRICTED if encrypted else "",
+        title=tidy(_text_of(pdfium.FPDF_GetMetaText, document, b"Title")),
+        language=tidy(_text_of(pdfium.FPDFCatalog_GetLanguage, document)),
+        encrypted=encrypted,
     )
 
 
@@ -113,41 +123,53 @@ def _text_of(function: Any, *arguments: object) -> str:
     return bytes(buffer)[:length].decode("utf-16-le", "replace")
 
 
-def _tidy(text: str) -> str:
-    """One line without control characters, at most 300 characters."""
-    visible = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
-    return re.sub(r"\s+", " ", visible).strip()[:300]
-
-
-def _has_text(document: Any, count: int) -> bool:
-    """Stops as soon as the pages still to come cannot change the answer."""
+def _text_layer(document: Any, count: int) -> str:
+    """What most of the pages are that were looked at; empty where all are blank."""
     step = max(1, count / _PAGES_READ)
-    looked_at = [int(number * step) for number in range(min(count, _PAGES_READ))]
-    with_text = without = 0
-    for index in looked_at:
-        letters = _letters(document, index)
-        with_text += letters is not None and letters >= _TEXT_ENOUGH
-        without += letters is not None and letters < _TEXT_ENOUGH
-        if 2 * max(with_text, without) > len(looked_at):
-            break
-    return with_text > 0 and with_text >= without
+    kinds = [_page_kind(document, int(n * step)) for n in range(min(count, _PAGES_READ))]
+    text, scan, garbled = (kinds.count(kind) for kind in (TEXT, SCAN, GARBLED))
+    if text and text >= scan + garbled:
+        return MIXED if scan or garbled else TEXT
+    if not scan and not garbled:
+        return ""
+    return GARBLED if garbled >= scan else SCAN
 
 
-def _letters(document: Any, index: int) -> int | None:
-    """Letters and digits near the start of a page; None where it is blank or cannot be read."""
+def _page_kind(document: Any, index: int) -> str:
+    """Of one page; empty where it is blank or cannot be read."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return None
+        return ""
     with closing(page):
         if pdfium.FPDFPage_CountObjects(page) < 1:
-            return None
+            return ""
         with closing(page.get_textpage()) as text:
-            found: str = text.get_text_range(0, min(text.count_chars(), 500))
-    return sum(char.isalnum() for char in found)
+            found: str = text.get_text_range(0, min(text.count_chars(), _SAMPLE))
+        letters = sum(char.isalnum() for char in found)
+        if letters < _TEXT_ENOUGH or (letters < _STAMP and _is_picture(page)):
+            return SCAN
+    return GARBLED if is_garbled(found) else TEXT
+
+
+def _is_picture(page: Any) -> bool:
+    """One picture covers most of the page: what else is there is a stamp or a number on a scan."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    for number in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS_READ)):
+        thing = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(thing) not in _PICTURES:
+            continue
+        edges = [ctypes.c_float() for _ in range(4)]
+        if pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, edges)):
+            left, bottom, right, top = (edge.value for edge in edges)
+            if (right - left) * (top - bottom) > _MOST * width * height:
+                return True
+    return False
 
 
 def read_text(data: bytes) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from vestnik.attachments import media
-from vestnik.attachments.remarks import LOCKED, RESTRICTED
+from vestnik.attachments.active import EMBEDDED, JAVASCRIPT, LAUNCH
+from vestnik.attachments.layers import GARBLED, READABLE
 from vestnik.core.model import FileFacts
 from vestnik.core.problems import Problem, Severity
 
@@ -26,6 +27,8 @@ class Use(StrEnum):
     """To be downloaded, though not accessible: the author has given a reason."""
     SIGNED_COPY = "signed_copy"
     """Scan of a signed original whose text stands on the page."""
+    ONLY_SIGNED_COPY = "only_signed_copy"
+    """Scan of a signed original on a page without text: it is all that a reader gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,35 @@ _UNKNOWN_FAULT = _Wording("с файлом что-то не так ({detail})", 
 
 _NO_TEXT = _Wording(
     "скан без текста: программа экранного доступа не прочтёт его, поиск не найдёт",
-    "распознайте текст или приложите PDF, сохранённый из Word; иначе укажите waiver с причиной",
+    "приложите PDF, сохранённый из Word, или распознайте текст (vestnik ocr); если это подлинник, "
+    "а текст есть на странице, укажите файл в поле signed_copy; иначе напишите причину в поле "
+    "waiver",
+)
+_ONLY_SCAN = _Wording(
+    "скан без текста, и на странице текста нет: программа экранного доступа ничего не прочтёт",
+    "вставьте текст документа на страницу",
+)
+_GARBLED = _Wording(
+    "текст в PDF испорчен (буквы не складываются в слова): вслух и в поиске будет бессмыслица",
+    "приложите PDF, сохранённый из Word, или распознайте текст заново по-русски (vestnik ocr); "
+    "иначе напишите причину в поле waiver",
+)
+_JAVASCRIPT = _Wording(
+    "в PDF есть программа (JavaScript): браузеры её не выполняют, защита её боится",
+    "сохраните его через печать в PDF; иначе напишите причину в поле waiver",
+)
+_LAUNCH = _Wording(
+    "PDF пытается запустить другую программу: так поступают вирусы",
+    "сохраните его через печать в PDF",
+)
+_EMBEDDED = _Wording(
+    "в PDF вложены другие файлы: с экрана телефона и в браузере их не достать",
+    "приложите их отдельно; иначе напишите причину в поле waiver",
 )
 _LOCKED = _Wording("{kind} закрыт паролем: его никто не откроет", "сохраните его без пароля")
 _RESTRICTED = _Wording(
     "в PDF запрещено копирование или печать: это мешает программам экранного доступа",
-    "сохраните его без защиты",
+    "сохраните его без защиты; иначе напишите причину в поле waiver",
 )
 _NOT_A_PICTURE = _Wording("это {kind}, а не картинка", "укажите снимок JPEG или PNG")
 _WRONG_EXTENSION = _Wording("на самом деле это {kind}", "переименуйте файл в «{right_name}»")
@@ -162,12 +188,28 @@ def _remarks(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Se
 
 def _barriers(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:
     """What keeps people from reading it; the author may give a reason to publish it even so."""
-    if facts.detail == LOCKED:
+    if facts.locked:
         yield "locked", _LOCKED, Severity.ERROR
-    if facts.detail == RESTRICTED:
+    elif facts.encrypted:
         yield "restricted", _RESTRICTED, Severity.WARNING
-    scan = facts.media_type == media.PDF and facts.pages and not facts.has_text
-    if scan and used_as is Use.ATTACHMENT:
+    if JAVASCRIPT in facts.active:
+        yield "javascript", _JAVASCRIPT, Severity.ERROR
+    if LAUNCH in facts.active:
+        yield "launch", _LAUNCH, Severity.ERROR
+    if EMBEDDED in facts.active:
+        yield "embedded-files", _EMBEDDED, Severity.WARNING
+    yield from _unread(facts, used_as)
+
+
+def _unread(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:
+    """Whether anybody who hears the file gets its words."""
+    if not facts.pages or facts.media_type != media.PDF or facts.text_layer in READABLE:
+        return
+    if used_as is Use.ONLY_SIGNED_COPY:
+        yield "only-scan", _ONLY_SCAN, Severity.WARNING
+    elif used_as is Use.ATTACHMENT and facts.text_layer == GARBLED:
+        yield "garbled", _GARBLED, Severity.WARNING
+    elif used_as is Use.ATTACHMENT:
         yield "no-text", _NO_TEXT, Severity.WARNING
 
 

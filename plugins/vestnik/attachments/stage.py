@@ -10,6 +10,7 @@ again when one of the two is another.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -112,6 +113,12 @@ class _Stage:
 def process_here(root: Path, cache_dir: Path, request: Request, *, limit: int = LIMIT) -> Result:
     """What `process` does with one file, but in this process: to debug, to measure."""
     return _process_one(_Stage(root, cache_dir, limit, _kinds()), request)
+
+
+def process_apart(root: Path, request: Request, *, seconds: float = 60.0) -> Result:
+    """One file in a worker that can be killed, with nothing left in any cache: to look at it."""
+    with tempfile.TemporaryDirectory() as folder, Workers(1, seconds=seconds) as pool:
+        return next(iter(process(root, Path(folder), [request], pool)))
 
 
 def _process_one(stage: _Stage, request: Request) -> Result:

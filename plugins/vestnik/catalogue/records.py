@@ -71,11 +71,14 @@ class Record:
     anchors: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     """What later steps look for: `relations` to other acts, `redirects` from old addresses,
-    `citations` in the text.
+    `citations` in the text, `bare` acts that are there as a scan alone.
     """
     words: bytes = b""
     """What the search keeps of the text; empty where the site has no search."""
 
+
+_FULL_TEXT = 150
+"""Characters from which a page holds its act's text: the shortest order has as many."""
 
 _FAULTS = {
     UNREADABLE: ("файл не читается", "проверьте, что он открывается, и права на него"),
@@ -155,6 +158,8 @@ def make_record(
 
 def _traits(document: Document, body: Body) -> Iterator[str]:
     act = document.act
+    if act is not None and act.signed_copy and len(body.text) < _FULL_TEXT:
+        yield "bare"
     if act is not None and (act.amends or act.repeals or act.based_on):
         yield "relations"
     if document.redirect_from:

@@ -496,6 +496,10 @@ class Catalogue:
         ).fetchone()
         return row[0] if row else b""
 
+    def sources_without_text(self) -> list[str]:
+        """Acts that are there as a scan alone."""
+        return self._paths_with("bare")
+
     def _paths_with(self, trait: str) -> list[str]:
         rows = self._db.execute("SELECT path FROM trait WHERE trait=? ORDER BY path", (trait,))
         return [row[0] for row in rows]

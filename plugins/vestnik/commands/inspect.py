@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from vestnik.commands import attachment
 from vestnik.commands.common import DEFAULT_SETTINGS, load_settings
 from vestnik.core import frontmatter, markup
 from vestnik.core.portal import ActKind, Portal
@@ -36,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     citations.add_argument("-s", "--settings", type=Path, help="файл настроек")
     citations.add_argument("--json", action="store_true", help="ответ в JSON, для программ")
     citations.set_defaults(inspect=_citations)
+    facts = subjects.add_parser(
+        "attachment", help="свойства файла для скачивания", description=attachment.run.__doc__
+    )
+    attachment.add_arguments(facts)
+    facts.set_defaults(inspect=attachment.run)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -354,13 +354,24 @@ class FileFacts:
     """CSS pixels after the orientation is applied; 0 unless a picture."""
     height: int = 0
     pages: int = 0
-    """0 unless a PDF."""
     animated: bool = False
+    """0 unless a PDF, or an office file that says it."""
+    sheets: int = 0
+    """Of a workbook."""
+    text_layer: str = ""
+    """Of a PDF: `text` on every page, `mixed` (most pages have text), `scan` (most are pictures),
+    `garbled` (most pages' letters make no words); empty where nobody can tell.
+    """
     has_text: bool = False
-    """A PDF whose pages hold extractable text."""
+    """A PDF of which at least half of the pages hold words."""
     tagged: bool = False
     title: str = ""
     language: str = ""
+    encrypted: bool = False
+    locked: bool = False
+    """It cannot even be opened without a password."""
+    active: tuple[str, ...] = ()
+    """What a PDF holds besides pages: `javascript`, `launch`, `embedded-files`."""
     fault: str = ""
     """Code of what is wrong with it (`missing`, `truncated`, `bomb`, `lfs-pointer`, `heic`…), or
     empty.

@@ -81,6 +81,8 @@ class FileView:
     thumbnail: PictureView | None = None
     scan: bool = False
     """A PDF without text: a screen reader finds nothing in it."""
+    waiver: str = ""
+    """Why it is published though it is not accessible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +378,8 @@ class ItemPage(Page):
     gallery: tuple[PictureView, ...] = ()
     videos: tuple[VideoView, ...] = ()
     files: tuple[FileView, ...] = ()
+    ask: Contact | None = None
+    """Whom to ask for a file in an accessible form; none where every file is accessible."""
     author: str = ""
     source: str = ""
     source_url: str = ""

@@ -114,6 +114,7 @@ class _Judge:
         self._now = now
         self._valid_until = ""
         self._clashing: set[str] = set()
+        self._bare: frozenset[str] = frozenset()
         self._document = cache(self._read_document)
 
     def verdict(self, baseline_text: str) -> Verdict:
@@ -221,6 +222,7 @@ class _Judge:
     # --- files ------------------------------------------------------------------------------
 
     def _files(self) -> Iterator[Problem]:
+        self._bare = frozenset(self._catalogue.sources_without_text())
         owners: dict[str, str] = {}
         for row, record in self._catalogue.uses_of_files():
             yield from self._use(row, record.facts)
@@ -245,7 +247,7 @@ class _Judge:
             path=row.path,
             line=use.line,
             field=_field(use.field),
-            used_as=_used_as(use),
+            used_as=_used_as(use, bare=row.path in self._bare),
             beside=self._beside(use.file) if facts.fault == "missing" else (),
         )
         if found and not use.line:
@@ -331,11 +333,11 @@ def _field(typed: str) -> str:
     return typed.partition("[")[0].partition(".")[0]
 
 
-def _used_as(use: Use) -> FileUse:
+def _used_as(use: Use, *, bare: bool) -> FileUse:
     if use.picture:
         return FileUse.PICTURE
     if use.field == "signed_copy":
-        return FileUse.SIGNED_COPY
+        return FileUse.ONLY_SIGNED_COPY if bare else FileUse.SIGNED_COPY
     return FileUse.WAIVED if use.field.endswith(".waived") else FileUse.ATTACHMENT
 
 

@@ -16,7 +16,13 @@ from vestnik.site.presenters.citing import citing
 from vestnik.site.presenters.discovering import item_data, own_image
 from vestnik.site.presenters.heads import item_head, item_name
 from vestnik.site.presenters.listings import listing_in, own_listing
-from vestnik.site.presenters.media import file_views, picture, pictures, video_view
+from vestnik.site.presenters.media import (
+    file_views,
+    picture,
+    pictures,
+    video_view,
+    whom_to_ask,
+)
 from vestnik.site.presenters.pages import section_term
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.relating import related_cards
@@ -110,6 +116,7 @@ class _Text(TypedDict):
     gallery: tuple[PictureView, ...]
     videos: tuple[VideoView, ...]
     files: tuple[FileView, ...]
+    ask: Contact | None
     author: str
     source: str
     source_url: str
@@ -119,6 +126,7 @@ class _Text(TypedDict):
 def _text(view: View, document: Document, body: Body, _: Words) -> _Text:
     """What the author wrote and added."""
     source, source_url = _source(document.source)
+    files = file_views(view, document.attachments)
     return _Text(
         lead=document.lead,
         body=resolve(view, document, body, _),
@@ -126,7 +134,8 @@ def _text(view: View, document: Document, body: Body, _: Words) -> _Text:
         picture=picture(view, document.image) if document.image else None,
         gallery=pictures(view, document.gallery),
         videos=tuple(video_view(view, video, _) for video in document.video),
-        files=file_views(view, document.attachments),
+        files=files,
+        ask=whom_to_ask(view, document, files),
         author=document.author,
         source=source,
         source_url=source_url,

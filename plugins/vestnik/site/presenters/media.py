@@ -13,7 +13,15 @@ from vestnik.site.contexts import FileView, PictureView, VideoView
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vestnik.core.model import Attachment, Derived, FileFacts, Picture, Video
+    from vestnik.core.model import (
+        Attachment,
+        Contact,
+        Derived,
+        Document,
+        FileFacts,
+        Picture,
+        Video,
+    )
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import PublishedFile, View
 
@@ -94,7 +102,7 @@ def social_picture(view: View, path: str) -> str:
     return file.derived_url(chosen) if chosen else ""
 
 
-def file_view(view: View, path: str, title: str = "") -> FileView | None:
+def file_view(view: View, path: str, title: str = "", waiver: str = "") -> FileView | None:
     """A file to download; None when it is not published."""
     file = view.file(path)
     if file is None:
@@ -109,13 +117,25 @@ def file_view(view: View, path: str, title: str = "") -> FileView | None:
         digest=download.digest,
         thumbnail=_first_page(file),
         scan=facts.media_type == PDF and not facts.has_text,
+        waiver=waiver,
     )
 
 
 def file_views(view: View, attachments: Iterable[Attachment]) -> tuple[FileView, ...]:
     """The published ones of the files of an item."""
-    found = (file_view(view, attachment.file, attachment.title) for attachment in attachments)
+    found = (file_view(view, one.file, one.title, one.waiver) for one in attachments)
     return tuple(file for file in found if file)
+
+
+def whom_to_ask(view: View, document: Document, files: Iterable[FileView]) -> Contact | None:
+    """Who gives a file in an accessible form: a contact of the item, else of the site. None where
+    nobody needs to ask.
+    """
+    if not any(file.waiver or file.scan for file in files):
+        return None
+    own = document.contacts + (document.report.contacts if document.report else ())
+    candidates = (*own, view.portal.contacts)
+    return next((one for one in candidates if one.email or one.phone), None)
 
 
 def _first_page(file: PublishedFile) -> PictureView | None:
