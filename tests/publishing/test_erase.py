@@ -221,6 +221,14 @@ def test_no_address(new_town, address):
         Eraser(new_town.request(), None, Order(address=address))
 
 
+def test_a_mistyped_address(town):
+    """Nothing is lost for it, the way back to earlier releases least of all."""
+    before = [release.number for release in town.releases.log()]
+    with pytest.raises(OutputError, match="проверьте адрес"):
+        erase(town, ADDRESS.replace("premiya", "premia"))
+    assert [release.number for release in town.releases.log()] == before
+
+
 def test_addresses_as_people_paste_them(town):
     """From the browser's bar, with or without slashes."""
     for address in (
@@ -235,7 +243,7 @@ def test_addresses_as_people_paste_them(town):
 
 def test_edited_needs_a_source(town):
     """A mistyped address must not pass for success."""
-    with pytest.raises(OutputError, match="материала с адресом /news/net/ нет"):
+    with pytest.raises(OutputError, match="по адресу /news/net/ ничего нет"):
         erase(town, "/news/net/", edited=True)
 
 

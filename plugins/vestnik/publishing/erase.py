@@ -101,6 +101,7 @@ class Eraser:
             self._gather()
             build(dataclasses.replace(self._request, dry=True))
             self._gather()
+            self._check_address()
             self._settle_source()
             self._bring_up()
             self._purge()
@@ -153,6 +154,17 @@ class Eraser:
             if record is not None and catalogue.users_of(use.file) == [path]:
                 self._subject.digests.update(d.digest for d in record.derived)
                 self._subject.digests.update({record.facts.digest} - {""})
+
+    def _check_address(self) -> None:
+        """A mistyped address must not cost the way back to earlier releases."""
+        address, subject = self._order.address, self._subject
+        if subject.paths or subject.digests:
+            return
+        if not traces(self._folders(), Wanted(addresses=frozenset({address}))):
+            raise OutputError(
+                f"по адресу {address} ничего нет и в хранимых выпусках не было: проверьте адрес "
+                "(на сайте он в адресной строке браузера)"
+            )
 
     # --- its source -------------------------------------------------------------------------
 
