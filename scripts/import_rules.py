@@ -13,8 +13,15 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "plugins" / "vestnik"
 
-LAYERS = ({"core"}, {"*"}, {"site"}, {"running", "publishing"}, {"plugin", "commands", "defaults"})
+LAYERS = (
+    {"core"},
+    {"*"},
+    {"site", "importing"},
+    {"running", "publishing"},
+    {"plugin", "commands", "defaults"},
+)
 """From the ground up; «*» is every other module or folder, each on its own: the features.
+`importing` recognises acts by the register and reads files in the workers of the attachments.
 `running` is what every way of starting a build shares."""
 
 ONLY_IN = {

@@ -17,12 +17,15 @@ COMMANDS = {
     "build": "собрать сайт",
     "check": "проверить материалы, ничего не публикуя",
     "audit": "проверить собранный сайт: доступность, обязательные страницы",
+    "import": "перенести материалы старого сайта",
     "publish": "опубликовать сайт, вернуть прежний выпуск",
     "ocr": "распознать текст скана",
     "inspect": "показать, что сборка видит в файле",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""
+_MODULES = {"import": "import_site"}
+"""Commands whose name no module can have."""
 
 
 def make_parser(only: str = "") -> argparse.ArgumentParser:
@@ -43,7 +46,7 @@ def make_parser(only: str = "") -> argparse.ArgumentParser:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"vestnik.commands.{name}")
+    return import_module(f"vestnik.commands.{_MODULES.get(name, name)}")
 
 
 def main(arguments: list[str] | None = None) -> int:

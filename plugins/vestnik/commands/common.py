@@ -12,13 +12,18 @@ from vestnik.settings import SettingsError
 DEFAULT_SETTINGS = "pelicanconf.py"
 
 
-def add_site_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which site, at which moment."""
-    parser.add_argument("content", nargs="?", type=Path, help="папка материалов (иначе PATH)")
+def add_site_arguments(parser: argparse.ArgumentParser, *, content: bool = True) -> None:
+    """Which site, at which moment; without `content` its folder is that of the settings."""
+    if content:
+        _add_content(parser)
     parser.add_argument(
         "-s", "--settings", type=Path, default=Path(DEFAULT_SETTINGS), help="файл настроек"
     )
     parser.add_argument("--now", default="", help="считать текущим этот момент: ГГГГ-ММ-ДДTЧЧ:ММ")
+
+
+def _add_content(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("content", nargs="?", type=Path, help="папка материалов (иначе PATH)")
 
 
 def load_settings(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -40,7 +45,7 @@ def load_settings(arguments: argparse.Namespace) -> dict[str, Any]:
     for key in ("PATH", "OUTPUT_PATH"):
         settings[key] = str(path.parent / settings[key])
     settings.setdefault("VESTNIK_HOME", str(path.parent))
-    if arguments.content is not None:
+    if getattr(arguments, "content", None) is not None:
         settings["PATH"] = str(arguments.content.resolve())
     if not Path(settings["PATH"]).is_dir():
         raise SettingsError(f"{settings['PATH']}: такой папки с материалами нет")

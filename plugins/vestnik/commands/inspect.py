@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from vestnik.commands import attachment
+from vestnik.commands import attachment, inspect_page
 from vestnik.commands.common import DEFAULT_SETTINGS, load_settings
 from vestnik.core import frontmatter, markup
 from vestnik.core.portal import ActKind, Portal
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     attachment.add_arguments(facts)
     facts.set_defaults(inspect=attachment.run)
+    inspect_page.add_subject(subjects)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,56 @@
+"""One file of an old site to an `Item`: what a worker process does with hostile input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vestnik.core.model import Kind
+from vestnik.core.portal import Portal
+from vestnik.importing.decoding import Unreadable, decode
+from vestnik.importing.html_page import read_html
+from vestnik.importing.page import Page
+from vestnik.importing.recognition import Item, recognise
+from vestnik.importing.text_page import read_text
+
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|span|br|h[1-6]|a|ul|td)\b", re.IGNORECASE
+)
+_MAX_FILE = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is not imported, and why, in Russian."""
+
+    reason: str
+
+
+def read_page(data: bytes, address: str = "", selectors: Mapping[str, str] | None = None) -> Page:
+    """The page in `data`, whatever its name says. Raises Unreadable and ValueError."""
+    text = decode(data).text
+    if _TAG.search(text[:50_000]):
+        return read_html(text, address, selectors)
+    return read_text(text, address)
+
+
+def read_item(
+    path: str, address: str, selectors: Mapping[str, str], portal: Portal, wanted: Kind | None
+) -> Item | Refused:
+    """The item of one file, for a worker."""
+    try:
+        file = Path(path)
+        if file.stat().st_size > _MAX_FILE:
+            return Refused("файл слишком велик для страницы")
+        page = read_page(file.read_bytes(), address, selectors)
+    except (Unreadable, ValueError) as fault:
+        return Refused(str(fault))
+    except RecursionError:
+        return Refused("разметка страницы вложена слишком глубоко")
+    except OSError:
+        return Refused("файл не читается")
+    if not page.text.strip() and not page.references:
+        return Refused("на странице нет текста")
+    return recognise(page, portal, wanted)
