@@ -31,6 +31,8 @@ EARLY_SCRIPT = "early.js"
 _BEFORE_COMPONENTS = tuple(
     f"static/{name}.css" for name in ("schemes", "fonts", "base", "frame", "pages", "parts", "text")
 )
+_ON_SOME_PAGES = ("register",)
+"""Components whose script is no part of `main.js`: only their own page fetches it."""
 _DIGEST_LENGTH = 8
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
@@ -104,6 +106,8 @@ def bundle_assets(
     bundle = _Bundle(folders, {}, {})
     _add_stylesheet(bundle, theme, override, accent)
     _add_script(bundle, "static/main.js")
+    for name in _ON_SOME_PAGES:
+        _add_script(bundle, f"components/{name}/{name}.js")
     bundle.add(f"static/{EARLY_SCRIPT}")
     bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))

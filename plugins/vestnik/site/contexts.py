@@ -112,6 +112,31 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An option of a form."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterForm:
+    """The filter of the register. Of what there is but one there is nothing to choose."""
+
+    url: str
+    files: str
+    """Folder of the files that the browser filters."""
+    script: str
+    size: int
+    """Rows on a page of what was found."""
+    years: tuple[int, ...]
+    kinds: tuple[Choice, ...] = ()
+    issuers: tuple[Choice, ...] = ()
+    sections: tuple[Choice, ...] = ()
+    statuses: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
     """An event or a deadline of an item, shown under «Скоро»."""
 
@@ -353,6 +378,8 @@ class ListPage(Page):
     """Every item of `cards` is an act: show number, date, title in columns."""
     filters: tuple[tuple[str, tuple[Term, ...]], ...] = ()
     """Named rows of links: («Раздел», …), («Вид», …), («Год», …)."""
+    register: RegisterForm | None = None
+    """The filter at the head of all documents."""
     archive: tuple[YearMonths, ...] = ()
     pager: Pager | None = None
     total: int | None = None

@@ -301,6 +301,8 @@ _DATA: dict[str, Callable[..., bytes]] = {
     "alert": Workshop.alert,
     "rss": _rss,
     "atom": _atom,
+    "register-year": lambda shop, name: presenters.register_year(shop.view, name),
+    "register-month": lambda shop, name: presenters.register_month(shop.view, name),
     "robots": lambda shop: robots(shop.plan.portal),
     "segment": lambda shop, *part: make_segment(shop.view, *part),
     "shard": lambda shop, name, _digest: shop.view.kept(name),

@@ -103,14 +103,34 @@ def list_targets(name: str, count: int, portal: Portal) -> list[Target]:
     if not plain.startswith(_SHOWN):
         return []
     if month_of(plain) is not None:
-        pages = range(1, -(-count // portal.per_month_page) + 1)
-        return [
-            Target(output_path(_address(name, portal, page)), "month", (name, str(page)))
-            for page in pages
-        ]
+        return [*_month_targets(name, count, portal), *_register_targets(name)]
     if year_of(plain) is not None:
-        return [Target(output_path(_address(name, portal)), "year", (name,))]
+        return [
+            Target(output_path(_address(name, portal)), "year", (name,)),
+            *_register_targets(name),
+        ]
     return _front_targets(name, plain, portal)
+
+
+def _month_targets(name: str, count: int, portal: Portal) -> list[Target]:
+    pages = range(1, -(-count // portal.per_month_page) + 1)
+    return [
+        Target(output_path(_address(name, portal, page)), "month", (name, str(page)))
+        for page in pages
+    ]
+
+
+def _register_targets(name: str) -> list[Target]:
+    """The files from which the browser filters the register: one for each year and month."""
+    lang, plain = split_language(name)
+    base, _, period = plain.partition("/")
+    if base != "documents":
+        return []
+    folder = f"{lang}/documents/data" if lang else "documents/data"
+    year, _, month = period.partition("/")
+    if month:
+        return [Target(f"{folder}/{year}-{month}.json", "register-month", (name,))]
+    return [Target(f"{folder}/{year}.json", "register-year", (name,))]
 
 
 def _front_targets(name: str, plain: str, portal: Portal) -> list[Target]:

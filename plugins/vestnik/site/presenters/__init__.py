@@ -21,6 +21,7 @@ from vestnik.site.presenters.items import item
 from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
 from vestnik.site.presenters.references import resolve
+from vestnik.site.presenters.register import register_month, register_year
 from vestnik.site.presenters.templates import template_of
 from vestnik.site.presenters.wording import speak
 
@@ -38,6 +39,8 @@ __all__ = [
     "month",
     "not_found",
     "redirect",
+    "register_month",
+    "register_year",
     "resolve",
     "sections",
     "sitemap",

@@ -16,6 +16,7 @@ from vestnik.site.presenters.filters import filter_rows
 from vestnik.site.presenters.listings import listing as parsed
 from vestnik.site.presenters.pages import announced, basics, trail, translated_listing
 from vestnik.site.presenters.paging import archive, months_of_year, pager
+from vestnik.site.presenters.register import register_form
 from vestnik.site.presenters.shelf import shelf
 from vestnik.site.presenters.titles import (
     base_title,
@@ -55,6 +56,7 @@ def front(view: View, name: str) -> ListPage:
         cards=() if listing.by_day else table(view, listing, documents, _),
         acts=listing.of_acts,
         filters=filter_rows(view, listing, _),
+        register=register_form(view, listing, _),
         archive=archive(listing, view.months(name)),
         empty="" if documents else nothing_yet(listing, _),
     )

@@ -42,6 +42,11 @@ _FOLDERS = {
 _KEYED = {"section", "tag", "kind", "issuer", "status"}
 
 
+def register_files(listing: Listing) -> str:
+    """Folder of the files from which the browser filters the register of a language."""
+    return f"{listing.base.url}data/"
+
+
 def section_card(section: str) -> str:
     """Address of the picture made for a section, which stands for its items without pictures."""
     return f"/social/section-{section}.png"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vestnik.site.presenters.acts import status_in_words
 from vestnik.site.presenters.standing import Standing, act_of, standing
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def status_key(view: View, document: Document) -> str:
         return _typed_key(act_of(document).status)
     key = where.name.lower().replace("_", "-")
     return key if key in STATUSES else "other"
+
+
+def status_in(key: str, document: Document, _: Words) -> tuple[str, str]:
+    """Words and tone of the status of an act that stands in the list `key`."""
+    typed = act_of(document).status
+    if key == "other" or (typed and _typed_key(typed) == key):
+        return status_in_words(document, Standing.TYPED, _)
+    return status_in_words(document, Standing[key.upper().replace("-", "_")], _)
 
 
 def _typed_key(typed: str) -> str:
