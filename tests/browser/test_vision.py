@@ -185,7 +185,6 @@ def test_blocked_storage_does_not_end_the_mode(page, site_url):
     page.on("pageerror", lambda error: errors.append(str(error)))
     _open(page, site_url + NEWS)
     page.get_by_label("чёрным по белому").check()
-    page.locator(".menu__summary").click()
     page.locator(".menu__link", has_text="Документы").click()
     page.wait_for_load_state("networkidle")
     assert page.url.endswith("/documents/")

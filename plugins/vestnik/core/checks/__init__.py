@@ -1,4 +1,5 @@
-"""The editors' checks of one text: headings, links, pictures, tables, what Word leaves, wording.
+"""The editors' checks of one text: headings, links, pictures, tables, what Word leaves, wording,
+whether it is easy to read.
 
 Each rule is a small function that yields findings; `RULES` is the list of all, in the order in
 which a guide would explain them. What the conversion removes or refuses is named by
@@ -17,6 +18,7 @@ from vestnik.core.checks import (
     links,
     lists,
     pictures,
+    readability,
     tables,
     whole,
     wording,
@@ -39,7 +41,9 @@ RULES: tuple[Rule, ...] = (
     links.anchors,
     links.broken_markup,
     links.outside_files,
+    links.videos,
     pictures.without_alt,
+    pictures.of_text,
     tables.without_header,
     tables.uneven,
     tables.broken,
@@ -56,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     wording.foreign,
     wording.quotes,
     wording.spaces,
+    readability.long_sentences,
+    readability.chancery,
     whole.promised_file,
     whole.emails,
     whole.phones,

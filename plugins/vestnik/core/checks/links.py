@@ -20,6 +20,11 @@ _REVERSED = re.compile(r"\([^()\n]{3,80}\)\[(?:https?://|www\.|/)[^\]\n]*\]")
 _FILE = re.compile(
     r"\.(?P<extension>pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|mp3|mp4|avi|csv)$", re.IGNORECASE
 )
+_VIDEO = re.compile(
+    r"^(?:https?:)?//(?:[\w-]+\.)*(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|rutube\.ru/video|"
+    r"vkvideo\.ru/|vk\.(?:com|ru)/(?:video|clip)|ok\.ru/video|dzen\.ru/video)",
+    re.IGNORECASE,
+)
 _EXTERNAL = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 
 _VAGUE_WORDS = (
@@ -140,5 +145,19 @@ def outside_files(passage: Passage) -> Iterator[Finding]:
             "link-opens-file",
             f"ссылка «{short(link.text)}» открывает файл и не предупреждает об этом",
             f"допишите вид файла: «{short(link.text)} ({extension.upper()})»",
+            Severity.ADVICE,
+        )
+
+
+def videos(passage: Passage) -> Iterator[Finding]:
+    """What a video says is there to read as well."""
+    found = [link for link in passage.links if _VIDEO.match(link.target)]
+    if found:
+        yield Finding(
+            found[0].at,
+            "video-in-text",
+            f"ссылка «{short(found[0].text)}» ведёт на видео, а чем его заменить тому, "
+            "кто не видит или не слышит, не сказано",
+            "перенесите видео в поле video и допишите там transcript: что говорят и показывают",
             Severity.ADVICE,
         )
