@@ -83,12 +83,13 @@ def long_sentences(passage: Passage) -> Iterator[Finding]:
     if not found:
         return
     start, words, text = max(found, key=lambda one: one[1])
+    quoted = short(text.strip(" «»"), 40)
     rest = len(found) - 1
     more = f"; длинных предложений ещё {rest}" if rest else ""
     yield Finding(
         start,
         "sentence-long",
-        """(offset, text) of the sentences that may be long; without quotations, tables, headings."""
+        f"в предложении «{quoted}» {words} {plural(words, 'слово', 'слова', 'слов')}: "
         f"его трудно понять с первого раза{more}",
         "разделите его; перечень сделайте списком",
         Severity.ADVICE,
