@@ -40,6 +40,7 @@ GROUPS = {
     "core/checks": "Текст",
     "attachments": "Картинки и файлы",
     "catalogue": "Связи с остальным сайтом",
+    "core/act_crosschecks": "Связи с остальным сайтом",
     "core/crosschecks": "Связи с остальным сайтом",
     "core/baseline": "Список унаследованных недостатков",
 }

@@ -202,14 +202,14 @@ def test_relations():
         repeals=(ActReference(address="/documents/uo/x/"),),
         based_on=(ActReference(kind="закон", number="131-ФЗ", outside=True),),
     )
-    own = "act:adm|prikaz|3-650|2018-03-05"
-    expected = {"acts-on/act:adm|prikaz|5|2017-01-01", "acts-on//documents/uo/x/", f"pending/{own}"}
     document = replace(ORDER, act=act)
-    assert {n for n in names(document) if n.startswith(("acts-on", "pending"))} == expected
+    ahead = f"ahead/{document.address}|2026-04-01"
+    expected = {"acts-on/act:adm|prikaz|5|2017-01-01", "acts-on//documents/uo/x/", ahead}
+    assert {n for n in names(document) if n.startswith(("acts-on", "ahead"))} == expected
     in_force = datetime(2026, 4, 1, tzinfo=PORTAL.zone)
-    assert f"pending/{own}" not in names(document, in_force)
+    assert ahead not in names(document, in_force)
     project = replace(ORDER, act=replace(act, project=True))
-    assert not [n for n in names(project) if n.startswith(("acts-on", "pending"))]
+    assert not [n for n in names(project) if n.startswith(("acts-on", "ahead"))]
 
 
 moments = st.datetimes(
@@ -234,7 +234,8 @@ def test_the_clock_changes_nothing_between_crossings(
         expires=expires,
         alert=Alert(until=until) if until else None,
         events=tuple(Event(start=start, end=end) for start, end in events),
-        act=replace(ACT, effective=effective,
+        act=replace(ACT, effective=effective, valid_until=effective,
+                    suspends=(ActReference(address="/x/", since=effective, until=effective),),
                     consultation=Consultation(start=date(2025, 1, 1), until=effective)
                     if effective else None),
     )  # fmt: skip

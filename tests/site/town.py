@@ -167,6 +167,11 @@ class Town:
 
         self.edit(path, change)
 
+    def _line(self, path: str, key: str) -> str:
+        """A line of the front matter."""
+        text = (self.content / path).read_text("utf-8")
+        return next((line for line in text.splitlines() if line.startswith(f"{key}:")), "")
+
     def _moment(self, number: int) -> str:
         return f"{self.now - timedelta(days=number % 90, hours=number % 24):%Y-%m-%d %H:%M}"
 
@@ -194,6 +199,8 @@ class Town:
         self.made += 1
         older = self.pick(n, "documents/") if n % 2 else None
         adopted = self.now.date() - timedelta(days=n % 300)
+        if older and f"adopted: {adopted}" < self._line(older, "adopted"):
+            older = None
         lines = [
             f"title: О мерах, {words(n, 3)}",
             f"date: {self._moment(n)}",
@@ -208,8 +215,19 @@ class Town:
             lines.append("attachments: [{file: act.pdf, title: Текст}]")
         if older:
             lines.append(f"{('amends', 'repeals', 'based_on')[n % 3]}: [{{address: /{older}}}]")
+        if older and n % 4 == 3:
+            day = self.now.date()
+            since, until = day + timedelta(days=n % 7), day + timedelta(days=n % 11)
+            lines.append(f"suspends: [{{address: /{older}, since: {since}, until: {until}}}]")
+        if n % 6 == 1:
+            lines.append(f"valid_until: {self.now.date() + timedelta(days=n % 8)}")
         if n % 5 == 0:
             lines.append(f"effective: {self.now.date() + timedelta(days=n % 9)}")
+        if n % 5 == 2:
+            lines += [
+                f"status: {('действует', 'утратил силу')[n % 2]}",
+                f"status_checked: {adopted}",
+            ]
         self._item(f"{folder}/index.md", lines, n)
 
     def cite(self, n: int) -> None:

@@ -19,6 +19,8 @@ from vestnik.site.build import Request, build
 SITES = Path(__file__).parent
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NEED_THE_WHOLE_SITE = {
+    "broken-act-changed-after-end",
+    "broken-act-repealed-twice",
     "broken-address-case",
     "broken-anchor",
     "broken-duplicate-act",
@@ -36,8 +38,11 @@ NEED_THE_WHOLE_SITE = {
     "broken-link-to-hidden",
     "broken-missing-file",
     "broken-redirect-conflict",
+    "broken-relation-circle",
+    "broken-relation-to-later-act",
     "broken-relation-unknown-act",
     "broken-reserved-address",
+    "broken-status-disagrees",
     "broken-symlink-outside",
     "broken-unreadable-file",
 }

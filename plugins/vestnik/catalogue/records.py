@@ -19,11 +19,13 @@ from vestnik.catalogue.scan import (
     UNREADABLE_FOLDER,
     WRONG_ENDING,
 )
+from vestnik.core.act_keys import reference_key
 from vestnik.core.corpus import check_source
 from vestnik.core.crosschecks import symlink_outside
 from vestnik.core.model import Body, Document, Reference
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, Severity
+from vestnik.core.standing import references_of
 
 encode = msgspec.json.Encoder().encode
 decode_document = msgspec.json.Decoder(Document).decode
@@ -70,9 +72,11 @@ class Record:
     """(front-matter field, reference) of what the front matter names: related items, projects."""
     anchors: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
-    """What later steps look for: `relations` to other acts, `redirects` from old addresses,
-    `citations` in the text, `bare` acts that are there as a scan alone.
+    """What later steps look for: `redirects` from old addresses, `citations` in the text, `bare`
+    acts that are there as a scan alone.
     """
+    relations: tuple[str, ...] = ()
+    """Names of the acts that this one names in its front matter."""
     words: bytes = b""
     """What the search keeps of the text; empty where the site has no search."""
 
@@ -152,6 +156,7 @@ def make_record(
         named=tuple(_named(document)),
         anchors=body.anchors,
         traits=tuple(_traits(document, body)),
+        relations=tuple(dict.fromkeys(_relations(document))),
         words=words_of(document, body) if words_of else b"",
     )
 
@@ -160,12 +165,18 @@ def _traits(document: Document, body: Body) -> Iterator[str]:
     act = document.act
     if act is not None and act.signed_copy and len(body.text) < _FULL_TEXT:
         yield "bare"
-    if act is not None and (act.amends or act.repeals or act.based_on):
-        yield "relations"
     if document.redirect_from:
         yield "redirects"
     if body.citations:
         yield "citations"
+
+
+def _relations(document: Document) -> Iterator[str]:
+    act = document.act
+    if act is not None:
+        for _, _, reference in references_of(act):
+            if not reference.outside:
+                yield reference_key(reference, act.issuer)
 
 
 def is_file(target: str) -> bool:

@@ -50,13 +50,18 @@ CREATE INDEX file_new ON file(path) WHERE published=0;
 CREATE TABLE file_text(path TEXT PRIMARY KEY, text BLOB);
 CREATE TABLE trait(trait TEXT, path TEXT, PRIMARY KEY(trait, path)) WITHOUT ROWID;
 CREATE INDEX trait_path ON trait(path);
+CREATE TABLE relation(path TEXT, key TEXT, PRIMARY KEY(path, key)) WITHOUT ROWID;
+CREATE INDEX relation_key ON relation(key);
+CREATE TABLE recheck(key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE finding(path TEXT PRIMARY KEY, problems BLOB, since TEXT, until TEXT) WITHOUT ROWID;
 CREATE TABLE memory(key TEXT, value BLOB);
 CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
 CREATE INDEX name_path ON name(path);
 """
-_VERSION = "4"
+_VERSION = "5"
 _OF_A_SOURCE = (
     *("source", "record", "accepted", "problem", "use", "link", "name", "trait", "words"),
+    *("relation", "finding"),
 )
 
 decode_facts = msgspec.json.Decoder(FileFacts).decode
@@ -253,7 +258,8 @@ class Catalogue:
             "INSERT OR REPLACE INTO source VALUES (?,0,0,0,?,?,?,?,?)",
             (path, record.digest, revision, record.faulty, found.fault, published),
         )
-        for table in ("problem", "use", "link", "name", "trait", "words"):
+        self._note_for_recheck(path)
+        for table in ("problem", "use", "link", "name", "trait", "words", "relation", "finding"):
             self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         self._db.execute(
             "INSERT OR REPLACE INTO record VALUES (?,?,?,?)",
@@ -280,8 +286,23 @@ class Catalogue:
                 "INSERT OR IGNORE INTO name VALUES (?,?)",
                 [(key, path) for key in name_keys(record.facts)],
             )
+        self._db.executemany(
+            "INSERT INTO relation VALUES (?,?)", [(path, key) for key in record.relations]
+        )
+        self._note_for_recheck(path)
+
+    def _note_for_recheck(self, path: str) -> None:
+        """Notes the names of a source, and those of the acts it names, before and after a change:
+        whatever bears one of them, or names one, is to be checked again.
+        """
+        self._db.execute(
+            "INSERT OR IGNORE INTO recheck SELECT key FROM name WHERE path=?1"
+            " UNION SELECT key FROM relation WHERE path=?1",
+            (path,),
+        )
 
     def _forget(self, path: str, revision: int) -> None:
+        self._note_for_recheck(path)
         for table in _OF_A_SOURCE:
             self._db.execute(f"DELETE FROM {table} WHERE path=?", (path,))
         self._db.execute("INSERT OR REPLACE INTO removed VALUES (?,?)", (path, revision))
@@ -479,9 +500,48 @@ class Catalogue:
             (folder, folder + "\U0010ffff"),
         ).fetchall()
 
-    def sources_with_relations(self) -> list[str]:
-        """Acts whose front matter names other acts."""
-        return self._paths_with("relations")
+    def acts_to_recheck(self, moment: str) -> list[str]:
+        """Sources whose relations may have to be judged anew: those that changed, those that they
+        name or that name them, and what these name; and those whose last judgement did not stand
+        for this `moment`.
+        """
+        rows = self._db.execute(
+            "WITH near(path) AS (SELECT path FROM name WHERE key IN (SELECT key FROM recheck)),"
+            " keys(key) AS (SELECT key FROM recheck"
+            "  UNION SELECT key FROM name WHERE path IN (SELECT path FROM near)),"
+            " further(path) AS (SELECT name.path FROM relation JOIN name USING (key)"
+            "  WHERE relation.path IN (SELECT path FROM near))"
+            " SELECT path FROM near UNION SELECT path FROM further"
+            " UNION SELECT path FROM relation WHERE key IN (SELECT key FROM keys)"
+            " UNION SELECT path FROM finding WHERE NOT (since<=?1 AND (until='' OR ?1<until))",
+            (moment,),
+        )
+        return sorted(row[0] for row in rows)
+
+    def put_findings(self, found: Iterable[tuple[str, bytes, str, str]]) -> None:
+        """Keeps what was found of acts that were to be rechecked: path, encoded problems, and the
+        moments from and until which that stands; nothing found and nothing to come leaves no row.
+        """
+        for path, problems, since, until in found:
+            self._db.execute("DELETE FROM finding WHERE path=?", (path,))
+            if problems or until:
+                self._db.execute(
+                    "INSERT INTO finding VALUES (?,?,?,?)", (path, problems, since, until)
+                )
+        self._db.execute("DELETE FROM recheck")
+
+    def findings(self) -> list[tuple[bytes, str]]:
+        """(encoded problems, moment until which they stand) of every act that has any."""
+        return self._db.execute("SELECT problems, until FROM finding ORDER BY path").fetchall()
+
+    def relating(self, key: str) -> list[str]:
+        """Sources that name an act by this name."""
+        rows = self._db.execute("SELECT path FROM relation WHERE key=? ORDER BY path", (key,))
+        return [row[0] for row in rows]
+
+    def act_names(self) -> list[str]:
+        """The names of all acts by issuer, kind, number and date."""
+        return [row[0] for row in self._db.execute("SELECT key FROM name WHERE key LIKE 'act:%'")]
 
     def sources_with_redirects(self) -> list[str]:
         """Sources that answer for old addresses."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from vestnik.core.addresses import number_slug
-from vestnik.core.model import Act
+from vestnik.core.model import Act, ActReference
 
 ANY = "*"
 
@@ -37,3 +37,13 @@ def any_issuer_key(act: Act, number: str = "") -> str:
 def is_any_issuer(key: str) -> bool:
     """Whether a name stands for acts of whatever issuer."""
     return key.startswith(f"act:{ANY}|")
+
+
+def reference_key(reference: ActReference, issuer: str) -> str:
+    """What an act's relation looks up: an address or path as typed, or an act key.
+
+    `issuer` is that of the act that refers; a reference names its own only where it differs.
+    """
+    if reference.address:
+        return reference.address
+    return act_key(reference.issuer or issuer, reference.kind, reference.number, reference.date)

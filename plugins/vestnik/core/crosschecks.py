@@ -134,16 +134,6 @@ def file_of_draft(place: Place, file: str, owner: str) -> Problem:
     )
 
 
-def relation_unknown_act(place: Place, described: str, near: str = "") -> Problem:
-    """A relation to an act that the register does not have; `described` is «приказ № 5 от …»."""
-    maybe = f"возможно, это {near};" if near else "исправьте вид, номер и дату;"
-    return place.problem(
-        "relation-unknown-act",
-        f"{described} — такого документа в реестре нет",
-        f"{maybe} если документ не с этого сайта, добавьте строку «outside: да»",
-    )
-
-
 def redirect_conflict(place: Place, address: str, other: str, *, page: bool) -> Problem:
     """An old address at which a `page` of today stands, or that already leads to `other`."""
     alive = page and address == other

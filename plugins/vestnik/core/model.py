@@ -164,10 +164,29 @@ class ActReference:
     title: str = ""
     scope: str = ""
     """Clauses concerned, as typed («пункт 2.1»); empty for the whole act."""
+    since: Day | None = None
+    """From which day on, where not from the day the naming act takes effect."""
+    until: Day | None = None
+    """Last day of a suspension; without one it lasts until it is lifted."""
     outside: bool = False
     """The act is not in this register: shown unlinked, never looked up."""
     url: str = ""
     """Address of an outside act elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annulment:
+    """A court has declared an act, or clauses of it, void."""
+
+    date: date
+    """From which day on the act has no force."""
+    court: str
+    case: str = ""
+    """Number of the case, as typed."""
+    scope: str = ""
+    """Clauses concerned, as typed; empty for the whole act."""
+    url: str = ""
+    """Where the decision is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +205,11 @@ class Act:
     published_in: tuple[Publication, ...] = ()
     amends: tuple[ActReference, ...] = ()
     repeals: tuple[ActReference, ...] = ()
+    suspends: tuple[ActReference, ...] = ()
     based_on: tuple[ActReference, ...] = ()
+    valid_until: date | None = None
+    """Last day of its own term, where it has one."""
+    annulled: Annulment | None = None
     signed_copy: str = ""
     """Path of the scan of the signed original."""
     status: str = ""

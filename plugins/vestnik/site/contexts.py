@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from vestnik.core.model import (
     Alert,
+    Annulment,
     Change,
     Consultation,
     Contact,
@@ -24,6 +25,9 @@ from vestnik.core.model import (
     Withdrawal,
 )
 from vestnik.core.portal import Link
+
+Day = date
+"""A date, where a field is itself called `date`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +173,12 @@ class ActFacts:
     status_tone: str = ""
     """How the status is shown beside its words: `active`, `pending`, `ended` or plain."""
     status_checked: date | None = None
+    """The day whose knowledge the status is: «по данным на 16.11.2026»."""
+    status_since: date | None = None
+    """From which day on, where the status is not simply «действует»."""
+    status_by: Term | None = None
+    """The act that ended or suspended this one."""
+    annulled: Annulment | None = None
     published_in: tuple[Publication, ...] = ()
     signed_copy: FileView | None = None
 
@@ -184,6 +194,22 @@ class Relation:
     """Empty for an act outside the register."""
     scope: str = ""
     date: date | None = None
+    since: Day | None = None
+    """From which day on, where not from the day the act takes effect."""
+    until: Day | None = None
+    """Last day of a suspension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryStep:
+    """One step in the life of an act: «Изменён», with the act that did it."""
+
+    date: date
+    label: str
+    title: str = ""
+    url: str = ""
+    scope: str = ""
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +451,8 @@ class ItemPage(Page):
     issuer: str = ""
     act: ActFacts | None = None
     relations: tuple[Relation, ...] = ()
+    history: tuple[HistoryStep, ...] = ()
+    """«Редакции и изменения», oldest first; empty where nothing has happened since adoption."""
     citing: Citing | None = None
     children: tuple[TreeNode, ...] = ()
     """Pages below this one."""

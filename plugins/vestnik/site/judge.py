@@ -27,13 +27,14 @@ from vestnik.core import baseline, crosschecks
 from vestnik.core.addresses import file_address
 from vestnik.core.corpus import line_of
 from vestnik.core.crosschecks import Place
-from vestnik.core.model import ActReference, Document, FileFacts
+from vestnik.core.model import Document, FileFacts
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, errors
 from vestnik.core.report import in_order
 from vestnik.settings import Places
 from vestnik.site import redirects
-from vestnik.site.lists import reference_key, visible
+from vestnik.site.act_checks import ActChecks
+from vestnik.site.lists import visible
 from vestnik.site.reserved import is_generated, reserved_folders
 from vestnik.site.targets import file_targets
 
@@ -280,27 +281,12 @@ class _Judge:
     # --- acts -------------------------------------------------------------------------------
 
     def _relations(self) -> Iterator[Problem]:
-        for path in self._catalogue.sources_with_relations():
-            document = self._document(path)
-            if document is None or document.act is None:
-                continue
-            act = document.act
-            for field in ("amends", "repeals", "based_on"):
-                for number, reference in enumerate(getattr(act, field), 1):
-                    key = reference_key(reference, act.issuer)
-                    if reference.outside or self._catalogue.named(key):
-                        continue
-                    yield crosschecks.relation_unknown_act(
-                        self._place(path, f"{field}[{number}]"), self._described(reference)
-                    )
-
-    def _described(self, reference: ActReference) -> str:
-        if reference.address:
-            return f"«{reference.address}»"
-        kind = self._portal.act_kind(reference.kind)
-        title = (kind.title if kind else reference.kind).lower()
-        day = f" от {reference.date:%d.%m.%Y}" if reference.date else ""
-        return f"{title} № {reference.number}{day}"
+        ActChecks(self._catalogue, self._portal, self._now, self._place).bring_up()
+        for problems, until in self._catalogue.findings():
+            if until > "0":
+                self._valid_until = min(self._valid_until or until, until)
+            if problems:
+                yield from decode_problems(problems)
 
     # --- old addresses ----------------------------------------------------------------------
 

@@ -9,9 +9,10 @@ Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>
 `issuer/<key>`; `status/<key>` comes from `statuses.py`), its years (`kind/prikaz/2023`) and its
 months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `events`,
 `consultations`, `redirects`, `coming<address><n>` (the n-th event of an item is not over),
-`children/<address>`, `project/<reference>`, `acts-on/<act>`, `pending/<act>`, `cites/<act>` (items
-whose text may mean the act), `translation/<reference>`. A document in another language than the
-site's first stands in the same lists of that language: `en:news`.
+`children/<address>`, `project/<reference>`, `acts-on/<act>`, `ahead/<address>|<day>` (that day of
+the act is still to come), `cites/<act>` (items whose text may mean the act),
+`translation/<reference>`. A document in another language than the site's first stands in the same
+lists of that language: `en:news`.
 Months of everything in all languages feed the search: `search/2026/11`.
 """
 
@@ -23,11 +24,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from vestnik.core.act_keys import act_key, any_issuer_key, is_any_issuer, own_key
+from vestnik.core.act_keys import any_issuer_key, is_any_issuer, own_key, reference_key
 from vestnik.core.addresses import slug
 from vestnik.core.citation import Citation
-from vestnik.core.model import ActReference, Document, Event, Kind
+from vestnik.core.model import Document, Event, Kind
 from vestnik.core.portal import Portal
+from vestnik.core.standing import days_of, references_of
 
 _TIE_BITS = 20
 """Low bits of a position: they order what has the same moment."""
@@ -45,16 +47,6 @@ class Membership:
     name: str
     position: int
     """Grows with time; documents of one moment follow each other in a fixed order."""
-
-
-def reference_key(reference: ActReference, issuer: str) -> str:
-    """What an act's relation looks up: an address or path as typed, or an act key.
-
-    `issuer` is that of the act that refers; a reference names its own only where it differs.
-    """
-    if reference.address:
-        return reference.address
-    return act_key(reference.issuer or issuer, reference.kind, reference.number, reference.date)
 
 
 def keys_of(document: Document) -> tuple[str, ...]:
@@ -134,8 +126,9 @@ def crossings(document: Document, portal: Portal) -> Iterator[datetime]:
     act = document.act
     if act is None:
         return
-    if act.effective is not None:
-        yield portal.local(datetime.combine(act.effective, time()))
+    if not act.project:
+        for day in sorted(days_of(act)):
+            yield _beginning(day, portal)
     if act.consultation is not None:
         yield _day_after(act.consultation.until, portal)
 
@@ -146,8 +139,12 @@ def event_end(event: Event) -> datetime:
     return last + timedelta(days=1) if last.time() == time() else last
 
 
+def _beginning(day: date, portal: Portal) -> datetime:
+    return portal.local(datetime.combine(day, time()))
+
+
 def _day_after(day: date, portal: Portal) -> datetime:
-    return portal.local(datetime.combine(day, time()) + timedelta(days=1))
+    return _beginning(day + timedelta(days=1), portal)
 
 
 def base_lists(document: Document) -> list[str]:
@@ -207,7 +204,7 @@ def lists_of(
     found |= _relation_lists(document, now, portal)
     found |= _citing_lists(document, portal, citations)
     shared = (
-        *("translation/", "acts-on/", "pending/", "sitemap/", "project/", "redirects"),
+        *("translation/", "acts-on/", "ahead/", "sitemap/", "project/", "redirects"),
         *("alerts", "coming/", "cites/", "search/"),
     )
     return [
@@ -247,22 +244,27 @@ def _timely_lists(
 
 
 def _relation_lists(document: Document, now: datetime, portal: Portal) -> dict[str, int]:
-    """`acts-on/<act>` for every act that this one names, and `pending/<act>` until this one is in
-    force.
+    """`acts-on/<act>` for every act that this one names, and `ahead/<act>|<day>` until that day of
+    its own begins.
     """
     act = document.act
     if act is None or act.project:
         return {}
     place = position(act.adopted, act.number)
-    own = own_key(act)
     lists = {
         f"acts-on/{reference_key(reference, act.issuer)}": place
-        for reference in (*act.amends, *act.repeals, *act.based_on)
+        for _, _, reference in references_of(act)
         if not reference.outside
     }
-    if act.effective is not None and now < portal.local(datetime.combine(act.effective, time())):
-        lists[f"pending/{own}"] = place
+    lists |= {ahead(document, day): place for day in days_of(act) if now < _beginning(day, portal)}
     return lists
+
+
+def ahead(document: Document, day: date) -> str:
+    """Name of the list in which an act stands until one of its days begins: how a page learns
+    whether it has begun.
+    """
+    return f"ahead/{document.address}|{day.isoformat()}"
 
 
 def _citing_lists(

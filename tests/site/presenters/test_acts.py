@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.site.fakes import FakeView, act, moment, pdf_file
-from vestnik.core.model import ActReference, Withdrawal
+from vestnik.core.model import ActReference, Annulment, Withdrawal
 from vestnik.site.presenters import item
 from vestnik.site.presenters.wording import NBSP
 
@@ -112,7 +112,7 @@ def test_a_partial_repeal_only_changes(view):
 def test_what_is_not_yet_in_force_does_nothing_yet():
     """An act before its day is «не вступил в силу» and repeals nothing until that day."""
     for now, status, own in (
-        (moment(2023, 5, 31), "действует", "ещё не вступил в силу"),
+        (moment(2023, 5, 31), "действует", "не вступил в силу"),
         (moment(2023, 6, 1), "утратил силу", "действует"),
     ):
         view = FakeView(now=now)
@@ -145,7 +145,7 @@ def test_a_withdrawn_act_repeals_nothing(view):
 
 @pytest.mark.parametrize(
     ("typed", "tone"),
-    [("утратил силу", "ended"), ("действует", "active"), ("отменён судом", "ended"),
+    [("утратил силу", "ended"), ("отменён судом", "ended"),
      ("приостановлен", "ended"), ("на экспертизе", "")],
 )  # fmt: skip
 def test_a_typed_status_is_kept(view, typed, tone):
@@ -162,6 +162,100 @@ def test_a_repeal_of_the_register_stands_above_a_typed_status(view):
     target = view.add(act("12", date(2020, 1, 10), status="действует"))
     view.add(act("375", repeals=(OLD,)))
     assert page_of(view, target).act.status == "утратил силу"
+
+
+def test_a_typed_status_that_disagrees_gives_way(view):
+    """A typed «действует» does not hide an amendment that the register holds."""
+    target = view.add(act("12", date(2020, 1, 10), status="действует"))
+    view.add(act("375", amends=(OLD,)))
+    assert page_of(view, target).act.status == "действует с изменениями"
+
+
+def named(**more):
+    """How others name the old order."""
+    return ActReference(kind="prikaz", number="12", date=date(2020, 1, 10), **more)
+
+
+@pytest.mark.parametrize(
+    ("facts", "other", "expected"),
+    [
+        ({"effective": date(2026, 12, 1)}, {}, ("не вступил в силу", date(2026, 12, 1))),
+        ({"valid_until": date(2026, 11, 19)}, {}, ("истёк срок", date(2026, 11, 20))),
+        ({"valid_until": date(2026, 11, 20)}, {}, ("действует", None)),
+        ({"annulled": Annulment(date=date(2026, 1, 9), court="Суд")}, {},
+         ("отменён судом", date(2026, 1, 9))),
+        ({"annulled": Annulment(date=date(2026, 1, 9), court="Суд", scope="пункт 2")}, {},
+         ("действует с изменениями", date(2026, 1, 9))),
+        ({"annulled": Annulment(date=date(2027, 1, 9), court="Суд")}, {}, ("действует", None)),
+        ({}, {"suspends": (named(),)}, ("приостановлен", date(2023, 5, 23))),
+        ({}, {"suspends": (named(until=date(2026, 11, 20)),)},
+         ("приостановлен", date(2023, 5, 23))),
+        ({}, {"suspends": (named(until=date(2026, 11, 19)),)}, ("действует", None)),
+        ({}, {"repeals": (named(since=date(2026, 11, 21)),)}, ("действует", None)),
+        ({}, {"repeals": (named(since=date(2026, 11, 20)),)}, ("утратил силу", date(2026, 11, 20))),
+        ({"valid_until": date(2025, 1, 1)}, {"repeals": (named(),)},
+         ("утратил силу", date(2023, 5, 23))),
+    ],
+)  # fmt: skip
+def test_every_status_follows_from_dates_and_relations(view, facts, other, expected):
+    """Each status of the set, on the first and the last day of its reign."""
+    target = view.add(act("12", date(2020, 1, 10), **facts))
+    if other:
+        view.add(act("375", **other))
+    shown = page_of(view, target).act
+    assert (shown.status, shown.status_since) == expected
+
+
+def test_a_suspension_ends_with_the_act_that_suspends(view):
+    """Where the suspending act is repealed, the suspended one is in force again; a repealed one is
+    not.
+    """
+    target = view.add(old())
+    view.add(act("7", date(2021, 2, 1), suspends=(OLD,)))
+    assert page_of(view, target).act.status == "приостановлен"
+    lifted = ActReference(kind="prikaz", number="7", date=date(2021, 2, 1))
+    view.add(act("8", date(2021, 3, 1), repeals=(lifted,)))
+    assert page_of(view, target).act.status == "действует"
+
+
+def test_acts_that_suspend_each_other_end_the_question(view):
+    """A circle of suspensions has an answer all the same."""
+    later = ActReference(kind="prikaz", number="13", date=date(2020, 1, 10))
+    one = view.add(act("12", date(2020, 1, 10), suspends=(later,)))
+    view.add(act("13", date(2020, 1, 10), suspends=(OLD,)))
+    assert page_of(view, one).act.status == "приостановлен"
+
+
+def test_a_repealed_act_says_by_what_and_since_when(view):
+    """The head of the act names the act that repealed it, and the day whose knowledge that is."""
+    target = view.add(old())
+    repealing = view.add(act("375", repeals=(OLD,), effective=date(2023, 6, 1)))
+    shown = page_of(view, target).act
+    assert shown.status_by.url == repealing.address
+    assert shown.status_since == date(2023, 6, 1)
+    assert shown.status_checked == date(2023, 6, 1)
+
+
+def test_history_is_in_order_of_time(view):
+    """Adoption, entry into force, what others did, what a court said; nothing for a plain act."""
+    target = view.add(
+        act("12", date(2020, 1, 10), effective=date(2020, 2, 1), valid_until=date(2027, 1, 1),
+            annulled=Annulment(date=date(2025, 1, 9), court="Суд", case="3а-1/25", scope="пункт 3"))
+    )  # fmt: skip
+    view.add(act("9", date(2022, 3, 1), repeals=(named(scope="пункт 2"),)))
+    view.add(act("7", date(2021, 2, 1), suspends=(named(until=date(2021, 5, 1)),)))
+    view.add(act("8", date(2021, 6, 1), amends=(named(since=date(2024, 1, 1)),)))
+    steps = page_of(view, target).history
+    assert [(step.date.year, step.label, step.scope) for step in steps] == [
+        (2020, "Принят", ""),
+        (2020, "Вступает в силу", ""),
+        (2021, "Приостановлен", ""),
+        (2022, "Утратил силу в части", "пункт 2"),
+        (2024, "Изменён", ""),
+        (2025, "Отменён судом", "пункт 3"),
+        (2027, "Последний день действия", ""),
+    ]
+    assert page_of(view, view.add(act("99", effective=date(2023, 6, 1)))).history == ()
 
 
 def test_an_outside_act_is_not_looked_up(view):

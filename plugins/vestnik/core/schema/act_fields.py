@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vestnik.core.model import ActReference, Consultation, Kind, Publication
+from vestnik.core.model import ActReference, Annulment, Consultation, Kind, Publication
 from vestnik.core.schema.types import Field, Type
 
 _DOCUMENT = frozenset({Kind.DOCUMENT})
@@ -76,6 +76,22 @@ _RELATION = (
         hint="Каких пунктов касается; пусто — всего документа.",
         example="пункт 2.1",
         aliases=("пункты", "часть"),
+    ),
+    Field(
+        name="since",
+        type=Type.DATE,
+        label="С какого дня",
+        hint="Если не со дня вступления в силу.",
+        example="2027-01-01",
+        aliases=("с", "с какого дня"),
+    ),
+    Field(
+        name="until",
+        type=Type.DATE,
+        label="По какой день",
+        hint="Последний день приостановления; пусто — пока не возобновлено.",
+        example="2027-12-31",
+        aliases=("по", "до"),
     ),
     Field(
         name="outside",
@@ -221,10 +237,79 @@ ACT = (
         ("отменяет", "утратил силу", "признаёт утратившим силу"),
     ),
     _relation(
+        "suspends",
+        "Приостанавливает",
+        "Действие каких документов приостанавливает.",
+        ("приостанавливает", "приостановлен"),
+    ),
+    _relation(
         "based_on",
         "Принят на основании",
         "На какие документы опирается.",
         ("на основании", "основание", "в соответствии"),
+    ),
+    Field(
+        name="valid_until",
+        type=Type.DATE,
+        kinds=_DOCUMENT,
+        label="Действует по",
+        hint="Последний день, если документ принят на срок. Страница остаётся на сайте.",
+        example="2026-12-31",
+        aliases=("действует до", "действует по", "срок действия"),
+    ),
+    Field(
+        name="annulled",
+        type=Type.RECORD,
+        kinds=_DOCUMENT,
+        label="Отменён судом",
+        hint="С какого дня и какой суд признал документ или его пункты недействующими.",
+        example="date: 2026-12-20\ncourt: Верхнелужский областной суд",
+        aliases=("отменён судом", "отменен судом", "суд"),
+        make=Annulment,
+        fields=(
+            Field(
+                name="date",
+                type=Type.DATE,
+                required=True,
+                label="С какого дня",
+                hint="С какого дня не действует.",
+                example="2026-10-20",
+                aliases=("дата", "с"),
+            ),
+            Field(
+                name="court",
+                type=Type.TEXT,
+                required=True,
+                label="Суд",
+                hint="Какой суд решил.",
+                example="Верхнелужский областной суд",
+                aliases=("суд",),
+            ),
+            Field(
+                name="case",
+                type=Type.NUMBER,
+                label="Номер дела",
+                hint="Как в решении, без знака «№».",
+                example="3а-125/2026",
+                aliases=("дело", "номер дела"),
+            ),
+            Field(
+                name="scope",
+                type=Type.TEXT,
+                label="Пункты",
+                hint="Каких пунктов касается; пусто — всего документа.",
+                example="пункт 2.1",
+                aliases=("пункты", "часть"),
+            ),
+            Field(
+                name="url",
+                type=Type.URL,
+                label="Ссылка",
+                hint="Где опубликовано решение.",
+                example="https://sud.example/125",
+                aliases=("ссылка",),
+            ),
+        ),
     ),
     Field(
         name="signed_copy",

@@ -152,6 +152,7 @@ RECORD_RULES: dict[str, Rule] = {
     "project": project,
     "amends": relation,
     "repeals": relation,
+    "suspends": relation,
     "based_on": relation,
 }
 """Rules by the name of the field that holds the record."""

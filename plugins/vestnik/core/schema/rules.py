@@ -171,6 +171,16 @@ def _withdrawn(values: Values, reading: Reading) -> None:
         )
 
 
+def _annulled(values: Values, reading: Reading) -> None:
+    adopted, annulled = values.get("adopted"), values.get("annulled")
+    if adopted and annulled and annulled.date < adopted:
+        reading.spot("annulled.date").error(
+            "annulled-before-adopted",
+            f"отменён судом с {annulled.date}, а принят только {adopted}",
+            "исправьте одну из дат",
+        )
+
+
 def _published(values: Values, reading: Reading) -> None:
     adopted = values.get("adopted")
     for index, publication in enumerate(values.get("published_in", ()), 1):
@@ -208,7 +218,14 @@ _ORDER_RULES: tuple[Callable[[Values, Reading], None], ...] = (
         "status-checked-before-adopted",
         "статус проверен {}, а принят только {}",
     ),
+    _later(
+        "adopted",
+        "valid_until",
+        "valid-until-before-adopted",
+        "действует только по {}, а принят {}",
+    ),
     _expires,
+    _annulled,
     _alert,
     _changes,
     _withdrawn,
@@ -250,7 +267,7 @@ def _consultation(values: Values, reading: Reading) -> None:
 def _own_relations(values: Values, reading: Reading) -> None:
     """An act does not change or repeal itself."""
     own = (values.get("kind"), values.get("number"), values.get("adopted"))
-    for name in ("amends", "repeals", "based_on"):
+    for name in ("amends", "repeals", "suspends", "based_on"):
         references: tuple[ActReference, ...] = values.get(name, ())
         for index, reference in enumerate(references, 1):
             if reference.outside or reference.issuer not in ("", values.get("issuer")):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from vestnik.site.contexts import ActFacts, Relation
+from vestnik.core.standing import Conclusion, Standing, counts
+from vestnik.site.contexts import ActFacts, HistoryStep, Relation, Term
 from vestnik.site.presenters.listings import listing_in
 from vestnik.site.presenters.media import file_view
 from vestnik.site.presenters.shelf import shelf
-from vestnik.site.presenters.standing import Standing, act_of, standing
+from vestnik.site.presenters.standing import act_of, standing
 from vestnik.site.presenters.wording import numbered
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from vestnik.core.model import Act, Consultation, Document
+    from vestnik.core.model import Act, ActReference, Annulment, Consultation, Document
+    from vestnik.core.standing import Effect
     from vestnik.site.contexts import FileView
     from vestnik.site.presenters.standing import Deed, Deeds
     from vestnik.site.presenters.wording import Words
@@ -34,6 +36,9 @@ def status_in_words(document: Document, where: Standing, _: Words) -> tuple[str,
         Standing.WITHDRAWN: (_("withdrawn from publication"), "ended"),
         Standing.PENDING: (_("not yet in force"), "pending"),
         Standing.REPEALED: (_("repealed"), "ended"),
+        Standing.ANNULLED: (_("annulled by a court"), "ended"),
+        Standing.EXPIRED: (_("expired"), "ended"),
+        Standing.SUSPENDED: (_("suspended"), "ended"),
         Standing.AMENDED: (_("in force as amended"), "active"),
         Standing.IN_FORCE: (_("in force"), "active"),
     }[where]
@@ -88,11 +93,12 @@ def row_facts(view: View, document: Document, _: Words) -> ActFacts:
     )
 
 
-def act_facts(view: View, document: Document, where: Standing, _: Words) -> ActFacts:
-    """The card of facts of an act that stands so in law."""
+def act_facts(view: View, document: Document, deeds: Deeds | None, _: Words) -> ActFacts:
+    """The card of facts of an act; without its deeds it is one withdrawn from publication."""
     act = act_of(document)
     first = view.portal.lang
-    status, tone = status_in_words(document, where, _)
+    found = deeds.conclusion if deeds else Conclusion(Standing.WITHDRAWN)
+    status, tone = status_in_words(document, found.standing, _)
     return ActFacts(
         **_named(view, act),
         kind_url=listing_in(document.lang, first, "kind", act.kind).url,
@@ -100,10 +106,36 @@ def act_facts(view: View, document: Document, where: Standing, _: Words) -> ActF
         effective=act.effective,
         status=status,
         status_tone=tone,
-        status_checked=act.status_checked,
+        status_checked=_known_on(document, deeds) if deeds else None,
+        status_since=None if found.standing in _UNDATED else found.since,
+        status_by=_doer(view, found.by, _) if found.by else None,
+        annulled=act.annulled,
         published_in=act.published_in,
         signed_copy=None if document.withdrawn else _signed_copy(view, act, _),
     )
+
+
+_UNDATED = (Standing.IN_FORCE, Standing.PROJECT, Standing.WITHDRAWN)
+
+
+def _known_on(document: Document, deeds: Deeds) -> date | None:
+    """The day whose knowledge a status is: that of the last thing the register has learned of the
+    act, or later the day on which the clerk checked. Never today, or every page would change daily.
+    """
+    act = act_of(document)
+    found = deeds.conclusion
+    if act.project or found.standing is Standing.TYPED:
+        return act.status_checked
+    days = [document.updated.date(), *(one.act.date.date() for one in deeds.done if counts(one))]
+    if act.status_checked:
+        days.append(act.status_checked)
+    if found.since and found.standing is not Standing.PENDING:
+        days.append(found.since)
+    return max(days)
+
+
+def _doer(view: View, other: Document, _: Words) -> Term:
+    return Term(title=titled(full_name(view, other, _), other.title, _), url=other.address)
 
 
 def _signed_copy(view: View, act: Act, _: Words) -> FileView | None:
@@ -136,15 +168,21 @@ def titled(name: str, title: str, _: Words) -> str:
 
 def relations(view: View, found: Deeds, _: Words) -> tuple[Relation, ...]:
     """What the act does to others, then what others did to it."""
-    active = {"amends": _("Amends"), "repeals": _("Repeals"), "based_on": _("Based on")}
+    active = {
+        "amends": _("Amends"),
+        "repeals": _("Repeals"),
+        "suspends": _("Suspends"),
+        "based_on": _("Based on"),
+    }
     passive = {
         "amends": _("Amended by"),
         "repeals": _("Repealed by"),
+        "suspends": _("Suspended by"),
         "based_on": _("Is the basis of"),
     }
     own = (_own_relation(view, deed, active[deed.relation], _) for deed in found.own)
     done = (
-        _shown_relation(view, effect.act, passive[effect.relation], effect.scope, _)
+        _shown_relation(view, effect.act, passive[effect.relation], effect.reference, _)
         for effect in found.done
     )
     return (*(relation for relation in own if relation), *done)
@@ -153,7 +191,7 @@ def relations(view: View, found: Deeds, _: Words) -> tuple[Relation, ...]:
 def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | None:
     reference = deed.reference
     if deed.document is not None:
-        return _shown_relation(view, deed.document, label, reference.scope, _)
+        return _shown_relation(view, deed.document, label, reference, _)
     kind = shelf(view.portal).kind_title(reference.kind)
     title = titled(_dated(kind, reference.number, reference.date, _), reference.title, _)
     if not title:
@@ -164,15 +202,73 @@ def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | No
         url=reference.url if reference.outside else "",
         scope=reference.scope,
         date=reference.date,
+        since=reference.since,
+        until=reference.until,
     )
 
 
-def _shown_relation(view: View, other: Document, label: str, scope: str, _: Words) -> Relation:
+def _shown_relation(
+    view: View, other: Document, label: str, reference: ActReference, _: Words
+) -> Relation:
     name = full_name(view, other, _) if other.act else ""
     return Relation(
         label=label,
         title=titled(name, other.title, _),
         url=other.address,
-        scope=scope,
+        scope=reference.scope,
         date=other.act.adopted if other.act else None,
+        since=reference.since,
+        until=reference.until,
+    )
+
+
+# --- history --------------------------------------------------------------------------------
+
+
+def history(view: View, document: Document, found: Deeds, _: Words) -> tuple[HistoryStep, ...]:
+    """What has happened to an act, and what is to happen, in order of time; nothing where it was
+    adopted and that is all.
+    """
+    act = act_of(document)
+    whole = {
+        "amends": _("Amended"),
+        "repeals": _("Repealed"),
+        "suspends": _("Suspended in force"),
+    }
+    steps = [
+        HistoryStep(
+            date=effect.day,
+            label=_("Repealed in part") if _is_partial_repeal(effect) else whole[effect.relation],
+            title=full_name(view, effect.act, _),
+            url=effect.act.address,
+            scope=effect.scope,
+            until=effect.reference.until,
+        )
+        for effect in found.done
+        if effect.relation in whole and counts(effect)
+    ]
+    if act.annulled:
+        steps.append(_annulment(act.annulled, _))
+    if act.valid_until:
+        steps.append(HistoryStep(date=act.valid_until, label=_("Last day in force")))
+    if not steps or act.project:
+        return ()
+    steps.insert(0, HistoryStep(date=act.adopted, label=_("Adopted on")))
+    if act.effective and act.effective != act.adopted:
+        steps.insert(1, HistoryStep(date=act.effective, label=_("Enters into force")))
+    return tuple(sorted(steps, key=lambda step: step.date))
+
+
+def _is_partial_repeal(effect: Effect) -> bool:
+    return effect.relation == "repeals" and bool(effect.scope)
+
+
+def _annulment(annulled: Annulment, _: Words) -> HistoryStep:
+    case = _("case {number}", number=numbered(annulled.case)) if annulled.case else ""
+    return HistoryStep(
+        date=annulled.date,
+        label=_("Annulled by a court"),
+        title=", ".join(part for part in (annulled.court, case) if part),
+        url=annulled.url,
+        scope=annulled.scope,
     )

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _FORCE = {
     Standing.PENDING: Force.NOT_IN_FORCE,
     Standing.REPEALED: Force.NOT_IN_FORCE,
+    Standing.ANNULLED: Force.NOT_IN_FORCE,
+    Standing.EXPIRED: Force.NOT_IN_FORCE,
+    Standing.SUSPENDED: Force.NOT_IN_FORCE,
     Standing.AMENDED: Force.IN_FORCE,
     Standing.IN_FORCE: Force.IN_FORCE,
 }

@@ -28,7 +28,7 @@ from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.relating import related_cards
 from vestnik.site.presenters.share import share_links
 from vestnik.site.presenters.shelf import shelf
-from vestnik.site.presenters.standing import Standing, deeds_of
+from vestnik.site.presenters.standing import deeds_of
 from vestnik.site.presenters.wording import words
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Citing,
         EventView,
         FileView,
+        HistoryStep,
         PictureView,
         Relation,
         TreeNode,
@@ -93,7 +94,7 @@ def _withdrawn(view: View, document: Document, _: Words) -> ItemPage:
     """The page stays and says when and why; nothing of what it held is shown any more."""
     newer, older = _neighbours(view, document, _)
     head = item_head(view, document, "", "", _)
-    facts = acts.act_facts(view, document, Standing.WITHDRAWN, _) if document.act else None
+    facts = acts.act_facts(view, document, None, _) if document.act else None
     return ItemPage(
         kind=document.kind,
         **head,
@@ -212,6 +213,7 @@ def _responsible(view: View, document: Document) -> _Responsible:
 class _OfAct(TypedDict, total=False):
     act: ActFacts
     relations: tuple[Relation, ...]
+    history: tuple[HistoryStep, ...]
     citing: Citing | None
 
 
@@ -219,8 +221,9 @@ def _of_act(view: View, document: Document, deeds: Deeds | None, _: Words) -> _O
     if deeds is None:
         return {}
     return {
-        "act": acts.act_facts(view, document, deeds.standing, _),
+        "act": acts.act_facts(view, document, deeds, _),
         "relations": acts.relations(view, deeds, _),
+        "history": acts.history(view, document, deeds, _),
         "citing": citing(view, document, {effect.act.path for effect in deeds.done}, _),
     }
 
