@@ -31,21 +31,24 @@ _PAGE = """{% extends "base.html" %}
 _HEAD = """{% block head %}<title>{{ page.title }}</title>{% endblock %}"""
 
 
-def environment() -> ThemeEnvironment:
+def environment(theme: Path = THEME) -> ThemeEnvironment:
     """The theme in Russian, with the one template that only the gallery has."""
-    env = make_environment(THEME, "ru")
+    env = make_environment(theme, "ru")
     assert env.loader
     env.loader = ChoiceLoader([DictLoader({"gallery.html": _PAGE + _HEAD}), env.loader])
     return env
 
 
-def build(folder: Path, accent: str = "") -> list[str]:
+def build(
+    folder: Path, accent: str = "", *, theme: Path = THEME, pictures: bool = True
+) -> list[str]:
     """Write the gallery; the addresses of its pages, components first."""
-    files = bundle_assets(THEME, accent=accent)
+    files = bundle_assets(theme, accent=accent)
     for name, data in files.items():
         _write(folder / name, data)
-    paint(folder / "pictures")
-    env = environment()
+    if pictures:
+        paint(folder / "pictures")
+    env = environment(theme)
     names = asset_names(files)
     assets = {
         "stylesheet": names.stylesheet,
@@ -54,14 +57,16 @@ def build(folder: Path, accent: str = "") -> list[str]:
         "emblem": names.emblem,
         "preload_font": names.preload_font,
     }
-    addresses = [*_components(folder, env, assets), *_samples(folder, env, assets)]
+    addresses = [*_components(folder, env, assets, theme), *_samples(folder, env, assets)]
     _write(folder / "alert/fragment.html", render_fragment(env, "alert.html", FRAGMENT).encode())
     return addresses
 
 
-def _components(folder: Path, env: ThemeEnvironment, assets: dict[str, object]) -> list[str]:
+def _components(
+    folder: Path, env: ThemeEnvironment, assets: dict[str, object], theme: Path
+) -> list[str]:
     groups: dict[str, list[Example]] = {}
-    for example in examples(THEME):
+    for example in examples(theme):
         groups.setdefault(example.component, []).append(example)
     shown = frame(**assets, alert_url="")
     return [_component(folder, env, shown, name, group) for name, group in groups.items()]

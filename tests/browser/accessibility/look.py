@@ -38,7 +38,7 @@ class Lens:
         """What is wrong with the page at `url`; nothing where the state does not apply."""
         page, state = self.page, self.state
         page.goto(url, wait_until="load")
-        if state.open and not page.locator(state.open).count():
+        if any(one and not page.locator(one).count() for one in (state.open, state.press)):
             return []
         if state.options.get("java_script_enabled", True) and page.locator("[role=status]").count():
             page.wait_for_function(
@@ -70,6 +70,9 @@ class Lens:
             )
         if state.media:
             page.emulate_media(media="print")
+        if state.press and page.locator(state.press).first.is_visible():
+            page.locator(state.press).first.click()
+            page.locator(state.shows).first.wait_for()
         if state.open:
             page.evaluate(
                 "wanted => document.querySelectorAll(wanted).forEach((e) => { e.open = true; })",

@@ -33,6 +33,10 @@ class State:
     """A reader's own style sheet."""
     media: str = ""
     """`print` for paper."""
+    press: str = ""
+    """What is clicked first; pages without it are left out."""
+    shows: str = ""
+    """What must have come into sight after that."""
     open: str = ""
     """The disclosures that are opened first; pages without any are left out."""
     pages_only: bool = False
@@ -74,6 +78,14 @@ ORDINARY = (
         NARROW,
         open="details:not([open])",
     ),
+    State(
+        "low-vision settings",
+        ("axe", "wide", "targets", "walk"),
+        NARROW,
+        press=".vision-link--on",
+        shows=".vision-settings",
+        pages_only=True,
+    ),
 )
 """What every page is asked."""
 
@@ -84,6 +96,8 @@ LARGE = (
     ".search-slot__button",
     ".pager__page",
     ".pager__month",
+    ".vision__summary",
+    ".vision-button",
 )
 """Controls that are at least 44 pixels high: menu, search, pager, and those of the panel."""
 
@@ -93,11 +107,16 @@ def schemes(theme: Path) -> list[State]:
     `[data-scheme="night"]` becomes one, and so does whatever else a panel sets.
     """
     wanted = re.compile(r'(?:html|:root)[^,{]*?\[(data-[\w-]+)="([^"]+)"\]')
+    switch = re.compile(r"(?:html|:root)\[(data-\w+)\]")
     sheets = [*theme.glob("static/*.css"), *theme.glob("components/*/*.css")]
-    marks = {
-        found for sheet in sorted(sheets) for found in wanted.findall(sheet.read_text("utf-8"))
-    }
+    css = "\n".join(sheet.read_text("utf-8") for sheet in sorted(sheets))
+    on = set(switch.findall(css))
     return [
-        State(f"{name.removeprefix('data-')}: {value}", ("axe", "wide"), marks={name: value})
-        for name, value in sorted(marks)
+        State(
+            f"{name.removeprefix('data-')}: {value}",
+            ("axe", "wide"),
+            NARROW if "size" in name else WIDE,
+            marks={one: "" for one in sorted(on) if name.startswith(f"{one}-")} | {name: value},
+        )
+        for name, value in sorted(set(wanted.findall(css)))
     ]

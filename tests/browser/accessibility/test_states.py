@@ -10,7 +10,9 @@ from tests.browser.accessibility.look import look
 from tests.browser.accessibility.states import ORDINARY, State, schemes
 from tests.theme.gallery import THEME
 
-STATES = [*ORDINARY, *schemes(THEME)]
+CHOSEN = schemes(THEME)
+STATES = [*ORDINARY, *CHOSEN]
+OFTEN = [*ORDINARY, *(state for state in CHOSEN if "scheme" in state.name)]
 EVERYTHING = {"wide", "narrow, dark"}
 """States that every component and page is seen in at every run."""
 KEY_PAGES = ("/", "/news/", "/news/2026/11/17/most/", "/documents/uo/prikaz/2023/375/")
@@ -22,12 +24,14 @@ pytestmark = pytest.mark.node
 def _few(gallery, state: State) -> list[str]:
     if state.name in EVERYTHING:
         return [*gallery.pages, *gallery.components]
-    if state.pages_only or state.marks:
+    if state.marks or state.press:
+        return list(KEY_PAGES[2:3])
+    if state.pages_only:
         return list(KEY_PAGES)
     return [*KEY_PAGES, *(f"/gallery/{name}/" for name in KEY_COMPONENTS)]
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", OFTEN, ids=lambda state: state.name)
 def test_nothing_is_wrong(browser, gallery, state):
     """No violation of axe, nothing cut or hidden, every control reached, marked and large enough:
     whatever the state asks.
