@@ -1,4 +1,4 @@
-"""The site of a town with 3,000 documents: of every kind of page some are judged by all checkers."""
+"""A town with 3,000 documents: some pages of every kind of its site, judged by all checkers."""
 
 import json
 import random

@@ -71,7 +71,8 @@ def test_fragments_are_valid_in_a_page(site, tmp_path):
 def test_html_validate_finds_nothing(site, tmp_path):
     """Rules beyond the standard: accessible names, headings in order, no element misused.
 
-    One exception in `.htmlvalidate.json`: the frame in which a wide table scrolls is a region with
+    Two exceptions in `.htmlvalidate.json`: what is chosen in a form of settings holds at once, so
+    there is nothing to send; and the frame in which a wide table scrolls is a region with
     a name, and no section of the text, which would need a heading.
     """
     config = Path(__file__).parent / ".htmlvalidate.json"

@@ -155,6 +155,10 @@ def walk(lens: Lens) -> list[str]:
     found += [f"the focus is out of sight: {s['html']}" for s in stops if s["outside"]]
     found += [f"the focus is covered: {s['html']}" for s in stops if s["covered"]]
     places = [stop["place"] for stop in stops]
+    left = len(stops) < wanted  # the focus has gone back to the window's own controls
+    wanted = page.evaluate(
+        "probes.stops().length"
+    )  # what scripts have brought meanwhile counts too
     if len(set(places)) != wanted:
         found.append(f"Tab reaches {len(set(places))} of {wanted} controls")
     if stops and places != sorted(places):
@@ -167,7 +171,7 @@ def walk(lens: Lens) -> list[str]:
         if same and (above or leftwards):
             found.append(f"out of the order of the eye: {after['html']}")
     page.keyboard.press("Shift+Tab")
-    if len(stops) > 1 and page.evaluate("probes.focused()?.place") == places[-1]:
+    if len(stops) > 1 and not left and page.evaluate("probes.focused()?.place") == places[-1]:
         found.append(f"a trap for the keyboard: {stops[-1]['html']}")
     return found
 

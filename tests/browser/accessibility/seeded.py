@@ -67,6 +67,8 @@ class Bench:
         self.theme = folder / "theme"
         self.site = folder / "site"
         shutil.copytree(THEME, self.theme)
+        build(folder / "sound")
+        self.sound_base = serve(folder / "sound")
         (folder / "node_modules").symlink_to(setup_tests.NODE_MODULES)
         self.browser = browser
         self.addresses = [one for one in build(self.site) if one != "/old/375/"]
@@ -158,7 +160,9 @@ class Bench:
     def _in_state(self, state: State, addresses: list[str]) -> Iterator[str]:
         found = look(self.browser, self.base, state, addresses, enough=True)
         for address, wrong in found.items():
-            yield from (f"{state.name}: {address}: {one}" for one in wrong)
+            before = look(self.browser, self.sound_base, state, [address]).get(address, [])
+            new = (one for one in wrong if one not in before)
+            yield from (f"{state.name}: {address}: {one}" for one in new)
 
     def _heard(self) -> Iterator[str]:
         for name, said in speak(self.site).items():
