@@ -81,4 +81,8 @@ def convert(value: Any, type_name: str) -> Any:
 
 def with_own_ids(html: str, suffix: str) -> str:
     """The HTML with ids and references to them made its own, so that examples can share a page."""
-    return _ID.sub(rf"\g<attribute>\g<id>-{suffix}", html)
+
+    def own(found: re.Match[str]) -> str:
+        return found["attribute"] + " ".join(f"{one}-{suffix}" for one in found["id"].split())
+
+    return _ID.sub(own, html)

@@ -124,7 +124,9 @@ class Bench:
         for address in changed:
             html = self._file(address).read_text(encoding="utf-8")
             part = address.startswith("/gallery/")
-            yield from (f"faults: {address}: {one}" for one in faults(html, component=part))
+            before = faults(self.sound[address], component=part)
+            new = (one for one in faults(html, component=part) if one not in before)
+            yield from (f"faults: {address}: {one}" for one in new)
         if defect.file.endswith(".js"):
             yield from self._scripts(self.theme / defect.file)
 
