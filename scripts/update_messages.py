@@ -29,8 +29,9 @@ _KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "count": (1, 2),
+    "plurals": (1, 2),
 }
-"""`count` is the plural method of `presenters.wording.Words`."""
+"""`count` and `plurals` are methods of `presenters.wording.Words`."""
 
 
 def template() -> Catalog:

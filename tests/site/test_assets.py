@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vestnik.site.assets import MissingAssetError, asset_names, bundle_assets
+from vestnik.site.assets import MissingAssetError, asset_names, bundle_assets, plain_name
 
 THEME = Path(__file__).resolve().parent.parent.parent / "theme"
 
@@ -82,6 +82,16 @@ def test_imports_in_scripts_lead_to_the_files():
         if name.endswith(".js"):
             for target in re.findall(r'from "\./([^"]+)"', data.decode()):
                 assert f"theme/{target}" in files
+
+
+def test_the_search_travels_as_one_file():
+    """It imports nothing, and a page that does not search does not load it."""
+    files = bundle_assets(THEME)
+    (search,) = (data for name, data in files.items() if plain_name(name) == "search.js")
+    assert b"import " not in search
+    assert b"export const { enhance }" in search
+    (main,) = (data for name, data in files.items() if plain_name(name) == "main.js")
+    assert b'"./search.' not in main
 
 
 def test_a_town_replaces_a_component_and_brings_pictures(town):

@@ -44,6 +44,7 @@ from vestnik.site.contexts import (
     PictureView,
     RedirectPage,
     Relation,
+    SearchPage,
     SitemapPage,
     Term,
     TreeNode,
@@ -143,6 +144,8 @@ def frame(menu: str = "", **facts: object) -> Frame:
         alert_page_url="/alert/",
         low_vision_url="/low-vision/",
         contacts_url="/contacts/",
+        search_url="/search/",
+        search_script="/theme/search.js",
         sitemap_url="/sitemap/",
         feeds_url="/feeds/",
         open_data_url="/opendata/",
@@ -862,6 +865,19 @@ def samples() -> Iterator[Sample]:
                 ("Страницы", nodes),
                 ("Проекты", PROJECTS),
                 ("Новости", (TreeNode(title="2026 год", url="/news/2026/"),)),
+            ),
+        ),
+    )
+    yield Sample(
+        "search.html",
+        SearchPage(
+            **_page("Поиск", "/search/"),
+            script="/theme/search.js",
+            sentences=Markup("{}"),
+            ways=(
+                Term(title="Все документы", url="/documents/"),
+                Term(title="Все новости", url="/news/"),
+                Term(title="Карта сайта", url="/sitemap/"),
             ),
         ),
     )

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vestnik.site.colours import accent_css
+from vestnik.site.scripts import joined
 
 FOLDER = "theme"
 """Where the files lie in the output."""
@@ -28,6 +29,8 @@ PRELOADED_FONT = "golos-text-cyrillic"
 EARLY_SCRIPT = "early.js"
 """The one script that runs before the first paint."""
 
+_SEARCH = "components/search/page.js"
+"""The search travels as one file, which only those load who search."""
 _BEFORE_COMPONENTS = tuple(
     f"static/{name}.css" for name in ("schemes", "fonts", "base", "frame", "pages", "parts", "text")
 )
@@ -109,6 +112,7 @@ def bundle_assets(
     for name in _ON_SOME_PAGES:
         _add_script(bundle, f"components/{name}/{name}.js")
     bundle.add(f"static/{EARLY_SCRIPT}")
+    bundle.add("static/search.js", joined(_SEARCH, bundle.text).encode())
     bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))
 

@@ -328,6 +328,8 @@ class Frame:
     preload_font: str = ""
     search_url: str = ""
     """Page of the search; nothing is shown while empty. So with all addresses below."""
+    search_script: str = ""
+    """What the search field loads when somebody goes there."""
     low_vision_url: str = ""
     """Page that tells how to read the site with large text, and holds the settings for it."""
     contacts_url: str = ""
@@ -491,6 +493,19 @@ class FeedsPage(Page):
     """feeds.html: «Подписки»."""
 
     groups: tuple[tuple[str, tuple[FeedLink, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """search.html: a field, and what the script puts there."""
+
+    script: str = ""
+    sentences: Markup = Markup()
+    """What the script says, as JSON for a `<script type="application/json">`."""
+    ways: tuple[Term, ...] = ()
+    """Where one finds things without a search."""
+    service_url: str = ""
+    """A service that answers without scripts, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from vestnik.site.presenters.status_words import STATUSES
 
 _SINGLE = frozenset(
     {
-        *("", "feeds/", "sections/", "tags/", "sitemap/", "alert/", "low-vision/"),
+        *("", "feeds/", "search/", "sections/", "tags/", "sitemap/", "alert/", "low-vision/"),
         *("rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
     }
 )

@@ -16,6 +16,7 @@ from vestnik.core.portal import Portal
 from vestnik.output import output_path
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
+from vestnik.site.presenters.search import files_of
 from vestnik.site.reading import published_url
 from vestnik.site.redirects import page_path
 
@@ -40,6 +41,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "sitemap": ("sitemap.html",),
     "feeds": ("feeds.html",),
     "low-vision": ("low-vision.html",),
+    "search": ("search.html",),
     "alert": ("alert.html",),
     "alerts": ("alert-page.html",),
     "missing": ("404.html",),
@@ -79,12 +81,21 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
             Target(output_path(f"{prefix}/sections/"), "sections", (lang,)),
             Target(output_path(f"{prefix}/tags/"), "tags", (lang,)),
         ]
+        if portal.search:
+            targets.append(Target(output_path(f"{prefix}/search/"), "search", (lang,)))
     return targets
 
 
-def item_targets(document: Document) -> list[Target]:
-    """The page of an item, and one for every old address that a static host can answer."""
+def item_targets(document: Document, *, search: bool = False) -> list[Target]:
+    """The page of an item, one for every old address that a static host can answer, and where the
+    site has a search, the words that its results show.
+    """
     targets = [Target(output_path(document.address), document.kind.value, (document.path,))]
+    if search and document.withdrawn is None:
+        names = ("text", "files") if files_of(document) else ("text",)
+        for name in names:
+            output = output_path(f"{document.address}{name}.json")
+            targets.append(Target(output, f"search-{name}", (document.path,)))
     for old in document.redirect_from:
         path = page_path(old)
         if path and path != document.address:

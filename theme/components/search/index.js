@@ -18,6 +18,7 @@ export class Index {
 
   open() {
     this.opened ??= this.load(MANIFEST).then((bytes) => this.read(inflate(bytes)));
+    this.opened.catch(() => { this.opened = null; }); // a later query may try again
     return this.opened;
   }
 
@@ -60,6 +61,14 @@ export class Index {
     const [archive, recent] = [await this.bucket(stem), this.recentBucket];
     const own = archive ? archive.word(stem, this.archive) : [];
     return [...own, ...recent.word(stem, this.recent)];
+  }
+
+  // The postings of the stems that begin with some letters, and of one stem: [Map id → level]. Of a beginning that
+  // stands in several files the first counts: more letters will be typed.
+  async beginning(letters, stem) {
+    const [archive, recent] = [await this.bucket(letters), this.recentBucket];
+    const found = archive ? archive.beginning(letters, stem, this.archive) : [];
+    return [...found, ...recent.beginning(letters, stem, this.recent)];
   }
 
   async bucket(stem) {
@@ -198,6 +207,12 @@ class Bucket {
     const place = this.places.get(stem);
     if (place === undefined) return [];
     return [place, ...this.others[place]].map((one) => ({ stem: this.stems[one], postings: this.decode(one, tier) }));
+  }
+
+  beginning(letters, stem, tier) {
+    return this.stems.flatMap((one, place) =>
+      one === stem || one.startsWith(letters) ? [this.decode(place, tier)] : [],
+    );
   }
 
   decode(place, tier) {

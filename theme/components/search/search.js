@@ -8,17 +8,18 @@ import { stem } from "./stemmer.js";
 import { clean, tokens } from "./tokens.js";
 
 // {results: [{id, words, score, exact}], words: how many are asked for, query: as understood, corrected: whether
-// that is another than typed, stems: what to mark}. `allowed(facts)` says what the chosen facets let through.
-export async function search(index, typed, allowed = () => true) {
+// that is another than typed, groups: the stems of each word, phrases: the stems of the words of each,
+// missing(id): the words that a document lacks}. With `literal` nothing is corrected.
+export async function search(index, typed, { literal = false } = {}) {
   await index.open();
   const synonyms = index.settings.synonyms ?? [];
-  const layout = maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
+  const layout = !literal && maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
   const query = layout ?? { ...parse(typed, synonyms), text: typed, corrected: false };
   const found = await Promise.all(query.parts.map((part) => resolve(index, part)));
-  await correctUnknown(index, query, found);
+  if (!literal) await correctUnknown(index, query, found);
   const excluded = await Promise.all(query.excluded.map((term) => index.postings(term)));
   const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
-  return ranked(index, query, found, (id) => !barred.has(id) && allowed(index.facts(id)));
+  return ranked(index, query, found, (id) => !barred.has(id));
 }
 
 // The query as typed in the other layout, if that makes known words.
@@ -64,7 +65,7 @@ async function correctUnknown(index, query, found) {
     if (one.values.size || part.kind !== "word") continue;
     const form = correct(part.text, await index.dictionary(part.term));
     if (!form) continue;
-    const meant = { ...part, text: form, term: stem(form), typed: part.text };
+    const meant = { ...part, text: form, term: stem(form), was: part.term };
     found[place] = await resolve(index, meant);
     query.parts[place] = meant;
     query.text = clean(query.text).replace(part.text, form);
@@ -84,9 +85,15 @@ function ranked(index, query, found, allowed) {
     words: found.length,
     query: query.text,
     corrected: query.corrected,
-    phrases: query.phrases,
-    stems: [...new Set(found.flatMap((one) => one.stems))],
+    groups: found.map((one) => new Set(one.stems)),
+    phrases: query.phrases.map((terms) => terms.map((term) => formsOf(found, term))),
+    missing: (id) => [...new Set(found.filter((one) => !one.values.has(id)).map((one) => one.part.text))],
   };
+}
+
+// The stems that a word of a phrase may have.
+function formsOf(found, term) {
+  return new Set(found.filter(({ part }) => part.term === term || part.was === term).flatMap((one) => [term, ...one.stems]));
 }
 
 // A number that names an act; a year alone does not.

@@ -22,6 +22,7 @@ from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.register import register_month, register_year
+from vestnik.site.presenters.search import search, search_files, search_text
 from vestnik.site.presenters.templates import template_of
 from vestnik.site.presenters.wording import speak
 
@@ -42,6 +43,9 @@ __all__ = [
     "register_month",
     "register_year",
     "resolve",
+    "search",
+    "search_files",
+    "search_text",
     "sections",
     "sitemap",
     "sitemap_year",

@@ -15,6 +15,7 @@ from vestnik.site.presenters.places import (
     CONTACTS,
     FEEDS,
     LOW_VISION,
+    SEARCH,
     SITEMAP,
     has_members,
 )
@@ -52,6 +53,8 @@ def frame(view: View, lang: str, active: str) -> Frame:
         low_vision_url=home + LOW_VISION,
         contacts_url=_first_page(view, home, CONTACTS),
         accessibility_url=_first_page(view, home, _ACCESSIBILITY),
+        search_url=home + SEARCH if portal.search else "",
+        search_script=view.asset("search.js"),
         sitemap_url=home + SITEMAP,
         feeds_url=home + FEEDS,
         preview=view.preview,

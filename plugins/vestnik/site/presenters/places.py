@@ -18,13 +18,14 @@ SITE_CARD = "/social/site.png"
 CONTACTS = ("contacts/", "kontakty/")
 FEEDS = "feeds/"
 LOW_VISION = "low-vision/"
+SEARCH = "search/"
 SECTIONS = "sections/"
 SITEMAP = "sitemap/"
 TAGS = "tags/"
 
 """Those without a first slash stand below the home page of each language."""
 
-_IN_EVERY_LANGUAGE = {"", FEEDS, LOW_VISION, SECTIONS, SITEMAP, TAGS}
+_IN_EVERY_LANGUAGE = {"", FEEDS, LOW_VISION, SEARCH, SECTIONS, SITEMAP, TAGS}
 _ONCE = {ALERTS, "/robots.txt", "/sitemap.xml"}
 _FEED_FILES = ("rss.xml", "atom.xml")
 _FOLDERS = {

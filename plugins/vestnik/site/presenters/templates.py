@@ -13,6 +13,7 @@ _BY_CLASS: dict[type[Page | AlertFragment], str] = {
     contexts.SitemapPage: "sitemap.html",
     contexts.FeedsPage: "feeds.html",
     contexts.LowVisionPage: "low-vision.html",
+    contexts.SearchPage: "search.html",
     contexts.AlertFragment: "alert.html",
     contexts.AlertPage: "alert-page.html",
     contexts.RedirectPage: "redirect.html",

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_CATEGORIES = {"one": 1, "few": 2, "many": 5, "other": 2}
+"""A number of each plural category of the languages that the catalogues have."""
+
+
 class Words:
     """What the interface says in one language."""
 
@@ -42,6 +46,13 @@ class Words:
     def count(self, one: str, many: str, number: int) -> str:
         """A message that has a number in it, in the right plural."""
         return self._catalogue.ngettext(one, many, number).format(count=number)
+
+    def plurals(self, one: str, many: str) -> dict[str, str]:
+        """A message for each plural category, the place of the number left open: for scripts."""
+        return {
+            category: self._catalogue.ngettext(one, many, number)
+            for category, number in _CATEGORIES.items()
+        }
 
     def quoted(self, text: str) -> str:
         """A title in quotation marks; those within it become the inner ones."""

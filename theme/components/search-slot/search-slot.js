@@ -1,0 +1,12 @@
+// The field in the head of every page suggests as soon as somebody goes there; before that nothing is loaded.
+
+export function start(form) {
+  const field = form.elements.q;
+  field.addEventListener("focus", () => load(form), { once: true });
+  if (document.activeElement === field) load(form);
+}
+
+async function load(form) {
+  const { enhance } = await import(form.dataset.script);
+  enhance(form);
+}

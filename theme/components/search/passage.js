@@ -1,0 +1,79 @@
+// Which part of a text shows best what was found, and where in it the words stand.
+
+import { clean, tokens } from "./tokens.js";
+
+const WIDTH = 220; // characters of a passage
+const BEFORE = 60; // of which stand before the first word found
+
+// Pieces of a text, {text, found}: `found` where a word is one of the stems.
+export function marked(text, stems) {
+  const pieces = [];
+  let end = 0;
+  for (const hit of hits(text, (term) => stems.has(term))) {
+    if (hit.start > end) pieces.push({ text: text.slice(end, hit.start), found: false });
+    pieces.push({ text: text.slice(hit.start, hit.end), found: true });
+    end = hit.end;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), found: false });
+  return pieces;
+}
+
+// The passage with most of the words asked for: {text, words}; `words` is how many different ones it has.
+// `groups` are the stems of each word of the query.
+export function passage(text, groups) {
+  const all = hits(text, (term) => groups.some((group) => group.has(term)));
+  let best = { start: 0, words: 0, density: 0 };
+  for (const [place, first] of all.entries()) {
+    const inside = [];
+    for (let next = place; next < all.length && all[next].end - first.start <= WIDTH - BEFORE; next++) {
+      inside.push(all[next]);
+    }
+    const words = groups.filter((group) => inside.some(({ terms }) => terms.some((term) => group.has(term)))).length;
+    const density = Math.min(inside.length, 6);
+    if (words > best.words || (words === best.words && density > best.density)) {
+      best = { start: first.start, words, density };
+    }
+  }
+  return { text: cut(text, best.start), words: best.words };
+}
+
+// Whether the words of a phrase stand side by side in a text; `phrase` is the stems of each of them.
+export function hasPhrase(text, phrase) {
+  const spoken = hits(text, () => true);
+  return spoken.some((_, place) =>
+    phrase.every((group, step) => spoken[place + step]?.terms.some((term) => group.has(term))),
+  );
+}
+
+// Words of a text that count, in its own letters: {start, end, terms}.
+function hits(text, wanted) {
+  const found = [];
+  for (const { start, end, terms } of tokens(sameLength(text))) {
+    if (terms.length && terms.some(wanted)) found.push({ start, end, terms });
+  }
+  return found;
+}
+
+// As `clean` makes it, but letter for letter, so that places in it are places in the text.
+function sameLength(text) {
+  const plain = clean(text);
+  if (plain.length === text.length) return plain;
+  return [...text].map((char) => { const one = clean(char); return one.length === char.length ? one : char; }).join("");
+}
+
+// About `WIDTH` characters around a place, between words, never across more than three blocks.
+function cut(text, place) {
+  let start = Math.max(0, place - BEFORE);
+  const block = text.lastIndexOf("\n", place - 1) + 1;
+  if (block > start) start = block;
+  else if (start > 0) start = nextWord(text, start);
+  let end = Math.min(text.length, start + WIDTH);
+  if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + WIDTH / 2);
+  const inner = text.slice(start, end).replaceAll(/([.!?:;,…]?)\s*\n\s*/g, (_, end) => (end ? `${end} ` : " · ")).replace(/[\s·]+$/, "");
+  return `${start > block ? "… " : ""}${inner}${end < text.length ? " …" : ""}`;
+}
+
+function nextWord(text, place) {
+  const space = text.slice(place, place + 30).search(/\s/);
+  return space < 0 ? place : place + space + 1;
+}
