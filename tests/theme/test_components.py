@@ -70,7 +70,8 @@ def test_page_has_its_frame(env, sample):
     assert not soup.find(style=True)
     assert not soup.find("style")
     scripts = soup.find_all("script")
-    assert all(script.get("src") or script["type"] == "application/ld+json" for script in scripts)
+    data = ("application/ld+json", "application/json")
+    assert all(script.get("src") or script["type"] in data for script in scripts)
 
 
 @pytest.mark.parametrize("sample", PAGES, ids=_name)

@@ -391,9 +391,7 @@ class _Build:
             elif sort == "item":
                 facts = ledger.facts(name)
                 targets = (
-                    item_targets(decode_document(facts), search=self.portal.search)
-                    if facts
-                    else ()
+                    item_targets(decode_document(facts), search=self.portal.search) if facts else ()
                 )
                 ledger.plan(owner, targets)
                 if name.endswith("/index.md"):
