@@ -76,7 +76,8 @@ def test_act():
     bases = ["documents", "kind/prikaz", "issuer/adm"]
     dated = {f"{base}{part}" for base in bases for part in ("", "/2018", "/2018/03")}
     assert names(document) == dated | {
-        "section/dorogi", "section/dorogi/2026", "section/dorogi/2026/03", "all", "sitemap/2026"
+        "section/dorogi", "section/dorogi/2026", "section/dorogi/2026/03", "all", "sitemap/2026",
+        "log", "log/2026", "log/2026/03",
     }  # fmt: skip
 
 

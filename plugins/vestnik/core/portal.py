@@ -84,6 +84,8 @@ class Portal:
     short_name: str = ""
     town: str = ""
     region: str = ""
+    inn: str = ""
+    """Taxpayer number of the body: the identifiers of its open data begin with it."""
     description: str = ""
     timezone: str = "Europe/Moscow"
     lang: str = "ru"

@@ -33,12 +33,14 @@ from vestnik.site.citing import with_citations
 from vestnik.site.executors import Crew
 from vestnik.site.holding import Holder, present_version
 from vestnik.site.judge import Verdict, judge
-from vestnik.site.ledger import Ledger, Presence, moment_text
+from vestnik.site.ledger import Ledger, Marked, Presence, moment_text
 from vestnik.site.lists import crossings, keys_of, lists_of, lookup_keys, visible
 from vestnik.site.made import make_files
 from vestnik.site.render import Plan, Rendered, close_workshop, render_all
 from vestnik.site.statuses import infer_statuses
 from vestnik.site.targets import (
+    ASSEMBLED,
+    ASSEMBLED_FROM,
     SITE,
     TEMPLATES,
     always_listed,
@@ -429,28 +431,39 @@ class _Build:
 
     def _render(self, plan: Plan, ledger: Ledger, output: Output, report: Report) -> None:
         marked, gone = ledger.marked(), ledger.gone()
-        if not marked and not gone and not ledger.meta("running"):
+        assembled = [item for item in marked if item.target.kind in ASSEMBLED]
+        marked = [item for item in marked if item.target.kind not in ASSEMBLED]
+        if not (marked or assembled or gone or ledger.meta("running")):
             return
         ledger.set_meta("running", datetime.now(UTC).isoformat())
         ledger.commit()
-        outputs = {item.id: item.target.output for item in marked}
-        wanted = set(outputs.values())
+        wanted = {item.target.output for item in (*marked, *assembled)}
         strays = [path for path in self._strays if path not in wanted]
         for path in _in_the_way([*gone, *strays], wanted):
             output.remove(path)
-        rendered: Iterable[Rendered] = self.crew.spread(partial(render_all, plan), marked)
-        for number, done in enumerate(rendered, 1):
-            self.progress("Страницы", number, len(marked))
-            if ledger.settle(done.id, done.written, done.reads):
-                report.written.append(outputs[done.id])
+        self._make(plan, ledger, marked, report)
+        if any(path.startswith(ASSEMBLED_FROM) for path in (*report.written, *gone)):
+            ledger.mark_kinds(ASSEMBLED)
+        for kind in ASSEMBLED:
+            last = [item for item in ledger.marked() if item.target.kind == kind]
+            self._make(plan, ledger, last, report)
         for path in (*gone, *strays):
             output.remove(path)
         ledger.drop_gone()
         ledger.set_meta("top", "\n".join(output.top()))
         ledger.set_meta("running", "")
         ledger.commit()
-        report.rendered = len(marked)
         report.removed = gone
+
+    def _make(self, plan: Plan, ledger: Ledger, marked: list[Marked], report: Report) -> None:
+        """Renders targets, and notes what came of them."""
+        outputs = {item.id: item.target.output for item in marked}
+        rendered: Iterable[Rendered] = self.crew.spread(partial(render_all, plan), marked)
+        for number, done in enumerate(rendered, 1):
+            self.progress("Страницы", number, len(marked))
+            if ledger.settle(done.id, done.written, done.reads):
+                report.written.append(outputs[done.id])
+        report.rendered += len(marked)
 
 
 def _in_the_way(gone: list[str], wanted: set[str]) -> list[str]:

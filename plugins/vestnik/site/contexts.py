@@ -509,6 +509,90 @@ class SearchPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataSet:
+    """Files of open data that belong together."""
+
+    title: str
+    files: tuple[Term, ...] = ()
+    years: tuple[tuple[int, tuple[Term, ...]], ...] = ()
+    """The same by year, the latest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDataPage(Page):
+    """opendata.html"""
+
+    sets: tuple[DataSet, ...] = ()
+    passport: tuple[tuple[str, str], ...] = ()
+    """Names and values; a value may be an address, or empty."""
+    statistics_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """A line of the log of the register."""
+
+    deed: str
+    """«Опубликован»."""
+    name: str
+    """«Приказ от 23.05.2023 № 375»."""
+    title: str
+    url: str
+    note: str = ""
+    tone: str = ""
+    """`active`, `ended` or plain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogDay:
+    """What happened on a day."""
+
+    day: date
+    rows: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage(Page):
+    """log.html"""
+
+    days: tuple[LogDay, ...] = ()
+    archive: tuple[YearMonths, ...] = ()
+    """The address of a year is its table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A part of a year's bar."""
+
+    place: int
+    """Of its kind among the kinds, from 0."""
+    start: str
+    """In percent of the longest bar, with the sign."""
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsRow:
+    """The acts of a year by kind."""
+
+    year: int
+    url: str
+    counts: tuple[int, ...]
+    total: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsPage(Page):
+    """statistics.html"""
+
+    kinds: tuple[Term, ...] = ()
+    rows: tuple[StatisticsRow, ...] = ()
+    """The latest year first."""
+    totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertFragment:
     """alert.html: the shared fragment, not a page."""
 

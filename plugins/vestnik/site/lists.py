@@ -11,8 +11,8 @@ months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `e
 `consultations`, `redirects`, `coming<address><n>` (the n-th event of an item is not over),
 `children/<address>`, `project/<reference>`, `acts-on/<act>`, `ahead/<address>|<day>` (that day of
 the act is still to come), `cites/<act>` (items whose text may mean the act),
-`translation/<reference>`. A document in another language than the site's first stands in the same
-lists of that language: `en:news`.
+`translation/<reference>`, `log` with its years and months. A document in another language than the
+site's first stands in the same lists of that language: `en:news`.
 Months of everything in all languages feed the search: `search/2026/11`.
 """
 
@@ -30,11 +30,12 @@ from vestnik.core.citation import Citation
 from vestnik.core.model import Document, Event, Kind
 from vestnik.core.portal import Portal
 from vestnik.core.standing import days_of, references_of
+from vestnik.register.log import log_days
 
 _TIE_BITS = 20
 """Low bits of a position: they order what has the same moment."""
 _YEAR = re.compile(
-    r"(?P<base>(?:\w\w:)?(?:news|documents|reports|(?:section|tag|kind|issuer|status)/[^/]+))"
+    r"(?P<base>(?:\w\w:)?(?:news|documents|reports|log|(?:section|tag|kind|issuer|status)/[^/]+))"
     r"/(?P<year>\d{4})"
 )
 _MONTH = re.compile(_YEAR.pattern + r"/(?P<month>\d{2})")
@@ -200,17 +201,28 @@ def lists_of(
         found["redirects"] = published
     if document.important and not document.withdrawn:
         found["important"] = published
+    found |= _log_lists(document)
     found |= _timely_lists(document, now, portal, published)
     found |= _relation_lists(document, now, portal)
     found |= _citing_lists(document, portal, citations)
     shared = (
         *("translation/", "acts-on/", "ahead/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/", "cites/", "search/"),
+        *("alerts", "coming/", "log", "cites/", "search/"),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)
         for name, place in found.items()
     ]
+
+
+def _log_lists(document: Document) -> dict[str, int]:
+    """The log of the register and its years and months, at the last thing that happened in each."""
+    if document.act is None:
+        return {}
+    return {
+        "/".join(("log", *filter(None, period.split("-")))): position(day, document.address)
+        for period, day in log_days(document).items()
+    }
 
 
 def _page_lists(document: Document) -> dict[str, int]:

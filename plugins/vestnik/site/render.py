@@ -14,6 +14,8 @@ from pathlib import Path
 from vestnik.core.portal import Portal
 from vestnik.feeds.entries import absolute
 from vestnik.output import Output, OutputError, Written
+from vestnik.register.opendata import csv_whole, json_whole
+from vestnik.register.passport import structure_csv
 from vestnik.site import presenters
 from vestnik.site.contexts import Frame, Page
 from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
@@ -253,6 +255,10 @@ _PAGES: dict[str, Callable[..., Page]] = {
     "alerts": presenters.alert_page,
     "missing": presenters.not_found,
     "redirect": presenters.redirect,
+    "opendata": presenters.opendata,
+    "log": presenters.log,
+    "log-month": presenters.log_month,
+    "statistics": presenters.statistics,
 }
 
 
@@ -298,12 +304,62 @@ def _redirect_map(shop: Workshop, name: str) -> bytes:
     return redirect_map(name, pairs)
 
 
+def _log_rss(shop: Workshop) -> bytes:
+    from vestnik.feeds.xml import rss
+
+    return rss(*presenters.log_feed(shop.view))
+
+
+def _log_atom(shop: Workshop) -> bytes:
+    from vestnik.feeds.xml import atom
+
+    return atom(*presenters.log_feed(shop.view))
+
+
+def _data_about(shop: Workshop, name: str) -> bytes:
+    if name == "structure.csv":
+        return structure_csv()
+    made = {
+        "register.schema.json": presenters.data_schema,
+        "meta.csv": presenters.data_passport,
+        "list.csv": presenters.data_list,
+    }
+    return made[name](shop.view)
+
+
+def _data_whole(shop: Workshop, name: str) -> bytes:
+    """The whole register from the files of its years, the latest first."""
+    kind = name.rpartition(".")[2]
+    years = sorted((one.rpartition("/")[2] for one in shop.view.lists("documents")), reverse=True)
+    folder = shop.output.root / "opendata"
+    parts = [(folder / f"register-{year}.{kind}").read_bytes() for year in years]
+    if kind == "csv":
+        return csv_whole(parts)
+    return json_whole(parts, absolute(shop.plan.portal.url, presenters.SCHEMA))
+
+
+def _data_sums(shop: Workshop) -> bytes:
+    """Checksums as `sha256sum --check` reads them."""
+    names = presenters.data_files(shop.view)
+    lines = (f"{shop.output.digest(f'opendata/{name}')}  {name}\n" for name in names)
+    return "".join(lines).encode()
+
+
 _DATA: dict[str, Callable[..., bytes]] = {
     "alert": Workshop.alert,
     "rss": _rss,
     "atom": _atom,
     "register-year": lambda shop, name: presenters.register_year(shop.view, name),
     "register-month": lambda shop, name: presenters.register_month(shop.view, name),
+    "data-csv": lambda shop, year: presenters.data_csv(shop.view, year),
+    "data-json": lambda shop, year: presenters.data_json(shop.view, year),
+    "data-news": lambda shop, year: presenters.data_news(shop.view, year),
+    "data-about": _data_about,
+    "data-whole": _data_whole,
+    "data-sums": _data_sums,
+    "log-csv": lambda shop, year: presenters.log_csv(shop.view, year),
+    "log-rss": _log_rss,
+    "log-atom": _log_atom,
     "robots": lambda shop: robots(shop.plan.portal),
     "segment": lambda shop, *part: make_segment(shop.view, *part),
     "shard": lambda shop, name, _digest: shop.view.kept(name),

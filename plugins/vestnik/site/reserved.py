@@ -14,6 +14,7 @@ from vestnik.site.presenters.status_words import STATUSES
 _SINGLE = frozenset(
     {
         *("", "feeds/", "search/", "sections/", "tags/", "sitemap/", "alert/", "low-vision/"),
+        *("opendata/", "opendata/log/", "opendata/statistics/"),
         *("rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
     }
 )

@@ -42,12 +42,22 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "feeds": ("feeds.html",),
     "low-vision": ("low-vision.html",),
     "search": ("search.html",),
+    "opendata": ("opendata.html",),
+    "log": ("log.html",),
+    "log-month": ("log.html",),
+    "statistics": ("statistics.html",),
     "alert": ("alert.html",),
     "alerts": ("alert-page.html",),
     "missing": ("404.html",),
     "redirect": ("redirect.html",),
 }
 """Templates that a kind of target may use."""
+
+
+ASSEMBLED = ("data-whole", "data-sums")
+"""Kinds of targets that are put together from other files of the output, in the order in which
+they are made: after all others, when one of those below `ASSEMBLED_FROM` is new or gone."""
+ASSEMBLED_FROM = "opendata/"
 
 
 def always_listed(portal: Portal) -> tuple[str, ...]:
@@ -68,6 +78,14 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
         Target(output_path("/alert/"), "alerts"),
         *(Target(f"redirects/{name}", "redirect-map", (name,)) for name in
           ("nginx.map", "apache.conf", "caddy.conf")),
+        Target(output_path("/opendata/"), "opendata"),
+        Target(output_path("/opendata/log/"), "log"),
+        Target(output_path("/opendata/statistics/"), "statistics"),
+        *(Target(f"opendata/{name}", "data-about", (name,)) for name in
+          ("register.schema.json", "structure.csv", "meta.csv", "list.csv")),
+        *(Target(f"opendata/{name}", "data-whole", (name,)) for name in
+          ("register.csv", "register.json")),
+        Target("opendata/SHA256SUMS", "data-sums"),
         *(Target(name, "asset", (name,)) for name in assets),
         *(Target(name, "social", (name,)) for name in social),
     ]  # fmt: skip
@@ -108,18 +126,20 @@ def list_targets(name: str, count: int, portal: Portal) -> list[Target]:
     _, plain = split_language(name)
     if not count and name not in always_listed(portal):
         return []
-    if plain.startswith("sitemap/"):
-        year = plain.removeprefix("sitemap/")
-        return [Target(f"sitemap-{year}.xml", "sitemap-year", (year,))]
-    if not plain.startswith(_SHOWN):
-        return []
+    head, _, period = plain.partition("/")
+    if head == "sitemap":
+        return [Target(f"sitemap-{period}.xml", "sitemap-year", (period,))]
+    if head == "log":
+        return _log_targets(name)
+    return _shown_targets(name, plain, count, portal) if plain.startswith(_SHOWN) else []
+
+
+def _shown_targets(name: str, plain: str, count: int, portal: Portal) -> list[Target]:
     if month_of(plain) is not None:
         return [*_month_targets(name, count, portal), *_register_targets(name)]
     if year_of(plain) is not None:
-        return [
-            Target(output_path(_address(name, portal)), "year", (name,)),
-            *_register_targets(name),
-        ]
+        page = Target(output_path(_address(name, portal)), "year", (name,))
+        return [page, *_register_targets(name), *_data_targets(name)]
     return _front_targets(name, plain, portal)
 
 
@@ -129,6 +149,29 @@ def _month_targets(name: str, count: int, portal: Portal) -> list[Target]:
         Target(output_path(_address(name, portal, page)), "month", (name, str(page)))
         for page in pages
     ]
+
+
+def _data_targets(name: str) -> list[Target]:
+    """A year of the register, or of the news, as open data."""
+    base, _, year = name.partition("/")
+    if base == "news":
+        return [Target(f"opendata/news-{year}.json", "data-news", (year,))]
+    if base != "documents":
+        return []
+    return [
+        Target(f"opendata/register-{year}.{kind}", f"data-{kind}", (year,))
+        for kind in ("csv", "json")
+    ]
+
+
+def _log_targets(name: str) -> list[Target]:
+    """The log of the register: its feeds, a table for each year, a page for each month."""
+    _, _, period = name.partition("/")
+    if not period:
+        return [Target(f"opendata/log/{kind}.xml", f"log-{kind}") for kind in ("rss", "atom")]
+    if "/" in period:
+        return [Target(output_path(f"/opendata/log/{period}/"), "log-month", (name,))]
+    return [Target(f"opendata/log-{period}.csv", "log-csv", (period,))]
 
 
 def _register_targets(name: str) -> list[Target]:

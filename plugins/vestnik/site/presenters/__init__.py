@@ -20,25 +20,51 @@ from vestnik.site.presenters.indexes import (
 from vestnik.site.presenters.items import item
 from vestnik.site.presenters.lists import front, month, year
 from vestnik.site.presenters.notices import alert_fragment, alert_page, redirect
+from vestnik.site.presenters.opendata import (
+    SCHEMA,
+    data_csv,
+    data_files,
+    data_json,
+    data_list,
+    data_news,
+    data_passport,
+    data_schema,
+    opendata,
+)
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.register import register_month, register_year
+from vestnik.site.presenters.register_log import log, log_csv, log_feed, log_month
 from vestnik.site.presenters.search import search, search_files, search_text
+from vestnik.site.presenters.statistics import statistics
 from vestnik.site.presenters.templates import template_of
 from vestnik.site.presenters.wording import speak
 
 __all__ = [
+    "SCHEMA",
     "alert_fragment",
     "alert_page",
+    "data_csv",
+    "data_files",
+    "data_json",
+    "data_list",
+    "data_news",
+    "data_passport",
+    "data_schema",
     "feed",
     "feeds",
     "frame",
     "front",
     "home",
     "item",
+    "log",
+    "log_csv",
+    "log_feed",
+    "log_month",
     "low_vision",
     "menu_place",
     "month",
     "not_found",
+    "opendata",
     "redirect",
     "register_month",
     "register_year",
@@ -51,6 +77,7 @@ __all__ = [
     "sitemap_year",
     "speak",
     "standing_pages",
+    "statistics",
     "tags",
     "template_of",
     "year",

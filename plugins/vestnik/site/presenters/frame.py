@@ -15,6 +15,7 @@ from vestnik.site.presenters.places import (
     CONTACTS,
     FEEDS,
     LOW_VISION,
+    OPEN_DATA,
     SEARCH,
     SITEMAP,
     has_members,
@@ -57,6 +58,7 @@ def frame(view: View, lang: str, active: str) -> Frame:
         search_script=view.asset("search.js"),
         sitemap_url=home + SITEMAP,
         feeds_url=home + FEEDS,
+        open_data_url=OPEN_DATA if lang == portal.lang else "",
         preview=view.preview,
     )
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ALERT_FRAGMENT = "/alert/fragment.html"
 ALERTS = "/alert/"
+OPEN_DATA = "/opendata/"
+LOG = "/opendata/log/"
+STATISTICS = "/opendata/statistics/"
 NOT_FOUND = "/404.html"
 SITE_CARD = "/social/site.png"
 """Picture made for networks to show where a page has none of its own."""
@@ -26,7 +29,7 @@ TAGS = "tags/"
 """Those without a first slash stand below the home page of each language."""
 
 _IN_EVERY_LANGUAGE = {"", FEEDS, LOW_VISION, SEARCH, SECTIONS, SITEMAP, TAGS}
-_ONCE = {ALERTS, "/robots.txt", "/sitemap.xml"}
+_ONCE = {ALERTS, OPEN_DATA, LOG, STATISTICS, "/robots.txt", "/sitemap.xml"}
 _FEED_FILES = ("rss.xml", "atom.xml")
 _FOLDERS = {
     ("news",): "news",
