@@ -17,8 +17,11 @@ from typing import Any
 import msgspec
 
 from vestnik.core.portal import Portal
+from vestnik.core.statement import CheckRun, StatementError, read_runs
 
 _PACKAGE = Path(__file__).parent
+RECORD = "accessibility.toml"
+"""What was checked for accessibility: beside the settings, and in the theme."""
 
 
 class SettingsError(Exception):
@@ -60,6 +63,10 @@ def read_portal(settings: Mapping[str, Any]) -> Portal:
     if not own["name"]:
         faults.append("SITENAME: не указано название органа власти")
     own = {key: value for key, value in own.items() if key in known}
+    try:
+        own.setdefault("checked", _checked(settings))
+    except (OSError, UnicodeDecodeError, StatementError) as error:
+        faults.append(f"{RECORD}: файл не читается: {error}; запишите его заново: vestnik audit")
     own["url"] = own["url"].rstrip("/")
     try:
         portal = msgspec.convert(own, Portal)
@@ -71,6 +78,23 @@ def read_portal(settings: Mapping[str, Any]) -> Portal:
     if faults:
         raise SettingsError("\n".join(faults))
     return _with_language(portal)
+
+
+def _checked(settings: Mapping[str, Any]) -> list[Any]:
+    """The records of accessibility: the site's own, where there is one, and Vestnik's."""
+    places = [bundled("theme") / RECORD]
+    if "PATH" in settings:
+        places.insert(0, home_of(settings) / RECORD)
+    runs: list[CheckRun] = []
+    for place in places:
+        if place.is_file():
+            runs += read_runs(place.read_text("utf-8"))
+    return [dataclasses.asdict(run) for run in runs]
+
+
+def home_of(settings: Mapping[str, Any]) -> Path:
+    """The folder of the settings, in which a site keeps what belongs to it alone."""
+    return Path(settings.get("VESTNIK_HOME") or Path(settings["PATH"]).resolve().parent)
 
 
 def _with_language(portal: Portal) -> Portal:
@@ -90,7 +114,7 @@ def read_places(settings: Mapping[str, Any]) -> Places:
     file.
     """
     content = Path(settings["PATH"]).resolve()
-    home = Path(settings.get("VESTNIK_HOME") or content.parent)
+    home = home_of(settings)
     override = home / "custom"
     seed = f"{content}|{home.resolve()}|{settings.get('VESTNIK_SETTINGS', '')}"
     cache = Path(settings.get("VESTNIK_CACHE") or home / ".cache") / "vestnik"

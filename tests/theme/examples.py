@@ -15,11 +15,18 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from vestnik.core import model, portal
+from vestnik.core import model, portal, statement
 from vestnik.site import contexts
 from vestnik.site.theming import ThemeEnvironment
 
-_TYPES = {**vars(model), **vars(portal), **vars(contexts), "date": date, "datetime": datetime}
+_TYPES = {
+    **vars(model),
+    **vars(portal),
+    **vars(contexts),
+    "statement": statement,
+    "date": date,
+    "datetime": datetime,
+}
 _ID = re.compile(
     r'(?P<attribute>\b(?:id|for|aria-labelledby|aria-describedby)="|href="#)(?P<id>[^"]+)'
 )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from vestnik.commands.common import DEFAULT_SETTINGS, load_settings
 from vestnik.output import OutputError
-from vestnik.settings import SettingsError, read_portal
+from vestnik.settings import RECORD, SettingsError, home_of, read_portal
 
 if TYPE_CHECKING:
     from vestnik.audit import Duty, Inputs, Profile, Result
@@ -37,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="ответ в JSON, для программ")
     parser.add_argument("--all", action="store_true", help="назвать все места, а не первые десять")
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help=f"записать ответ для страницы «Доступность сайта» в {RECORD} рядом с настройками",
+    )
     parser.add_argument("--now", default="", help="считать текущим этот день: ГГГГ-ММ-ДД")
 
 
@@ -58,7 +63,45 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         shown = None if arguments.all else _SHOWN
         print("\n".join(_as_lines(profile, results, len(site.pages), shown)))
+    if arguments.record:
+        _record(arguments, profile, results, len(site.pages))
     return int(any(result.findings for result in results))
+
+
+def _record(
+    arguments: argparse.Namespace, profile: Profile, results: list[Result], pages: int
+) -> None:
+    """Keeps what was found, good and bad, where the next build takes it from; the pages that a law
+    expects are no matter of accessibility.
+    """
+    from vestnik.core.statement import CheckRun, written_runs
+
+    path = arguments.settings or Path(DEFAULT_SETTINGS)
+    if not path.is_file():
+        raise SettingsError("--record: не видно файла настроек; назовите его: -s pelicanconf.py")
+    names = load_settings(argparse.Namespace(settings=path, content=None))
+    results = [result for result in results if not result.check.startswith("page:")]
+    run = CheckRun(
+        subject=f"Этот сайт, страниц: {pages}",
+        date=_day(arguments.now),
+        tool="vestnik audit",
+        standard=f"{profile.name} (источники прочитаны {profile.revised})",
+        own=True,
+        passed=tuple(result.title for result in results if result.passed and result.looked_at),
+        failed=tuple(
+            f"{result.title} (мест: {len(result.findings)})"
+            for result in results
+            if result.findings
+        ),
+        elsewhere=tuple(
+            f"{result.title} — {result.by}"
+            for result in results
+            if result.by and not result.findings
+        ),
+    )
+    place = home_of(names) / RECORD
+    place.write_text(written_runs([run]), "utf-8")
+    print(f"Записано: {place}. Страница «Доступность сайта» покажет это со следующей сборки.")
 
 
 def usual_profile() -> Profile:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from vestnik.core.model import Contact
+from vestnik.core.statement import CheckRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,8 @@ class Portal:
     home_news: int = 4
     home_acts: int = 5
     official_phones: tuple[str, ...] = ()
+    checked: tuple[CheckRun, ...] = ()
+    """What was checked for accessibility: the site's own record first, then Vestnik's."""
     search: bool = True
     """Whether the site has a search: the index for browsers, the words kept for it."""
 

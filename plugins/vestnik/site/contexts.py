@@ -25,6 +25,7 @@ from vestnik.core.model import (
     Withdrawal,
 )
 from vestnik.core.portal import Link
+from vestnik.core.statement import CheckRun
 
 Day = date
 """A date, where a field is itself called `date`."""
@@ -444,6 +445,8 @@ class ItemPage(Page):
     events: tuple[EventView, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    checked: tuple[CheckRun, ...] = ()
+    """What was checked, on the page about accessibility."""
     related: tuple[Card, ...] = ()
     """«По этой теме»."""
     newer: Term | None = None

@@ -10,6 +10,7 @@ from vestnik.site.presenters import tree
 from vestnik.site.presenters.listings import home_url, listing_in
 from vestnik.site.presenters.pages import translated_home
 from vestnik.site.presenters.places import (
+    ACCESSIBILITY,
     ALERT_FRAGMENT,
     ALERTS,
     CONTACTS,
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from vestnik.core.portal import Link, Portal
     from vestnik.site.view import View
-
-_ACCESSIBILITY = ("accessibility/", "dostupnost/")
-"""Where the page about accessibility may stand; the first that is there."""
 
 
 def frame(view: View, lang: str, active: str) -> Frame:
@@ -53,7 +51,7 @@ def frame(view: View, lang: str, active: str) -> Frame:
         alert_page_url=ALERTS,
         low_vision_url=home + LOW_VISION,
         contacts_url=_first_page(view, home, CONTACTS),
-        accessibility_url=_first_page(view, home, _ACCESSIBILITY),
+        accessibility_url=_first_page(view, home, ACCESSIBILITY),
         search_url=home + SEARCH if portal.search else "",
         search_script=view.asset("search.js"),
         sitemap_url=home + SITEMAP,

@@ -15,7 +15,7 @@ from vestnik.site.presenters.cards import coming_event_views, link_card
 from vestnik.site.presenters.citing import citing
 from vestnik.site.presenters.discovering import item_data, own_image
 from vestnik.site.presenters.heads import item_head, item_name
-from vestnik.site.presenters.listings import listing_in, own_listing
+from vestnik.site.presenters.listings import home_url, listing_in, own_listing
 from vestnik.site.presenters.media import (
     file_views,
     picture,
@@ -24,6 +24,7 @@ from vestnik.site.presenters.media import (
     whom_to_ask,
 )
 from vestnik.site.presenters.pages import section_term
+from vestnik.site.presenters.places import ACCESSIBILITY
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.relating import related_cards
 from vestnik.site.presenters.share import share_links
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from vestnik.core.model import Alert, Body, Change, Contact, Document, Heading, Signatory
+    from vestnik.core.statement import CheckRun
     from vestnik.site.contexts import (
         ActFacts,
         Card,
@@ -234,6 +236,7 @@ class _OfPage(TypedDict, total=False):
     project_level: str
     project_years: str
     project_news: tuple[Card, ...]
+    checked: tuple[CheckRun, ...]
 
 
 def _of_page(view: View, document: Document, _: Words) -> _OfPage:
@@ -243,6 +246,9 @@ def _of_page(view: View, document: Document, _: Words) -> _OfPage:
         "children": tree.children(view, document, _),
         "siblings": tree.siblings(view, document, _),
     }
+    home = home_url(document.lang, view.portal.lang)
+    if document.address in [home + name for name in ACCESSIBILITY]:
+        place["checked"] = view.portal.checked
     if document.project is not None:
         place["project_level"] = tree.level_in_words(document.project, _)
         place["project_years"] = tree.years(document.project, _)

@@ -18,6 +18,8 @@ STATISTICS = "/opendata/statistics/"
 NOT_FOUND = "/404.html"
 SITE_CARD = "/social/site.png"
 """Picture made for networks to show where a page has none of its own."""
+ACCESSIBILITY = ("accessibility/", "dostupnost/")
+"""Where the page about accessibility may stand; the first that is there."""
 CONTACTS = ("contacts/", "kontakty/")
 FEEDS = "feeds/"
 LOW_VISION = "low-vision/"
