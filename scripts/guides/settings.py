@@ -46,7 +46,7 @@ PORTAL = {
     "home_acts": "Сколько документов на главной.",
     "official_phones": "Телефоны самого органа: проверка не примет их за телефоны граждан.",
     "checked": "Что проверено на доступность. Руками не пишут: берётся из файла "
-    "`accessibility.toml` рядом с настройками (его пишет `vestnik audit --record`).",
+    "`accessibility.toml` рядом с настройками (его пишет `vestnik audit output --record`).",
     "search": "Поиск на сайте: `False` убирает указатель слов.",
 }
 """What each setting of `VESTNIK` means."""
