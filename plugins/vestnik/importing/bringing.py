@@ -15,14 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from vestnik.attachments.workers import Failure, FailureKind, Workers
-from vestnik.core.addresses import file_name
 from vestnik.core.corpus import check_source
 from vestnik.core.model import Document, Kind
 from vestnik.core.portal import Portal
-from vestnik.core.schema.paths import PICTURES
+from vestnik.importing.copies import files_behind, place_files
 from vestnik.importing.journal import Entry, Journal, Outcome
 from vestnik.importing.mirror import Mirror, pages_in
-from vestnik.importing.page import ReferenceKind
 from vestnik.importing.placing import path_of
 from vestnik.importing.reading import Refused, read_item
 from vestnik.importing.recognition import Item
@@ -33,7 +31,6 @@ SECONDS = 60.0
 """For one page: a good one takes a twentieth of a second."""
 _CHUNK = 500
 """Pages read before the first of them is written."""
-_MAX_FILE = 200_000_000
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it, and of how much."""
 
@@ -172,7 +169,7 @@ class _Writer:
         if isinstance(outcome, Refused):
             return _skipped(job, outcome.reason)
         item = outcome
-        files = self._files_of(job, item)
+        files = files_behind(item.page, job.file, job.mirror)
         redirects = tuple(
             one for one in job.mirror.old_addresses(job.file, item.page) if one not in self._taken
         )
@@ -181,7 +178,7 @@ class _Writer:
         target = self._order.content / path
         if target.exists() and not (self._order.force and before and before.target == path):
             return _skipped(job, f"«{path}» уже есть; чтобы заменить — --force")
-        placed, copies, notes = self._placed(job, item, files)
+        placed, copies, notes = place_files(item.page, job.file, job.mirror, files)
         text = self._text(item, placed, redirects)
         document, _, _ = check_source(text.encode(), path, self._order.portal)
         if document is not None and document.address in self._addresses:
@@ -261,40 +258,6 @@ class _Writer:
             number += 1
         return f"{base}-{number}{ending}"
 
-    def _files_of(self, job: _Job, item: Item) -> dict[int, Path]:
-        """The saved files behind the references of an item, by the reference."""
-        found = {}
-        for index, reference in enumerate(item.page.references):
-            if reference.kind is ReferenceKind.PAGE:
-                continue
-            file = job.mirror.file_behind(job.file, item.page, reference.address)
-            ending = file.suffix.lower().lstrip(".") if file else ""
-            if file is None or file.stat().st_size > _MAX_FILE:
-                continue
-            if reference.kind is ReferenceKind.PICTURE and ending not in PICTURES:
-                continue
-            found[index] = file
-        return found
-
-    def _placed(
-        self, job: _Job, item: Item, files: Mapping[int, Path]
-    ) -> tuple[dict[int, Placed], dict[str, Path], list[str]]:
-        """Where each reference leads now, files to copy by their new names, what is missing."""
-        placed: dict[int, Placed] = {}
-        copies: dict[str, Path] = {}
-        notes: list[str] = []
-        for index, reference in enumerate(item.page.references):
-            if index in files:
-                name = _free_name(files[index], copies)
-                copies[name] = files[index]
-                placed[index] = Placed(name)
-                continue
-            if reference.kind is not ReferenceKind.PAGE:
-                notes.append(reference.address)
-            if reference.kind is not ReferenceKind.PICTURE:
-                placed[index] = Placed(job.mirror.link_to(job.file, item.page, reference.address))
-        return placed, copies, notes
-
 
 def _doubting(item: Item, doubt: str) -> Item:
     return dataclasses.replace(item, doubts=(*item.doubts, doubt))
@@ -306,25 +269,17 @@ def _skipped(job: _Job, reason: str) -> Entry:
     )
 
 
-def _free_name(file: Path, copies: Mapping[str, Path]) -> str:
-    """The name of a copy; the same file keeps one name."""
-    name = file_name(file.name)
-    stem, dot, ending = name.rpartition(".")
-    number = 1
-    while name in copies and copies[name] != file:
-        number += 1
-        name = f"{stem}-{number}{dot}{ending}"
-    return name
-
-
-def _write(target: Path, text: str, copies: Mapping[str, Path]) -> None:
+def _write(target: Path, text: str, copies: Mapping[str, Path | bytes]) -> None:
     """Files first, the source last: a source never stands without its files."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for name, file in copies.items():
         place = target.parent / name
         if not place.exists():
             part = place.with_name(f".{name}.part")
-            shutil.copyfile(file, part)
+            if isinstance(file, bytes):
+                part.write_bytes(file)
+            else:
+                shutil.copyfile(file, part)
             part.replace(place)
     part = target.with_name(f".{target.name}.part")
     part.write_text(text, encoding="utf-8", newline="\n")

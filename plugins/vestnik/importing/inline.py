@@ -18,8 +18,10 @@ FILE_ENDINGS = frozenset(
 )
 PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp", "svg"})
 
-_SPECIAL = re.compile(r"([\\`*\[\]])|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(#{1,6}(?=\s)|>|\+(?=\s)|={3,}$|-{3,}$|~{3,})")
+_SPECIAL = re.compile(
+    r"([\\`*\[\]])|(?<![\w_])_(?![\s_])|(?<![\s_])_(?![\w_])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)"
+)
+_LINE_START = re.compile(r"^(#{1,6}(?=\s)|>|\+(?=\s)|={3,}$|-{3,}$|~{3,}|_{3,}$)")
 _BIG_NUMBER = re.compile(r"^(\d{4,})\.(?=\s)")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 BREAK = "\n"

@@ -13,7 +13,8 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-zа-я]{2,}", re.IGNORECASE)
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:html?|php)$", re.IGNORECASE)
 PAGE_ENDINGS = frozenset(
     {".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".txt", ".text", ".gz"}
-)
+) | frozenset({".docx", ".doc", ".rtf", ".odt"})
+_NO_ADDRESS = frozenset({".txt", ".text", ".docx", ".doc", ".rtf", ".odt"})
 _SAFE = "/%?=&:@!$'()*+,;~.-_"
 
 
@@ -27,7 +28,7 @@ class Mirror:
 
     def address_of(self, file: Path) -> str:
         """The old address of a page by its place in the folder; empty where it has none."""
-        if file.suffix.lower() in (".txt", ".text") or not file.is_relative_to(self.root):
+        if file.suffix.lower() in _NO_ADDRESS or not file.is_relative_to(self.root):
             return ""
         parts = file.relative_to(self.root).parts
         known = bool(self.site)

@@ -76,6 +76,15 @@ class Reference:
     """Words of the link, or the description of the picture."""
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture that came inside the file."""
+
+    address: str
+    """As the references of the page name it."""
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page as an import understands it."""
@@ -90,6 +99,9 @@ class Page:
     blocks: tuple[Block, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     references: tuple[Reference, ...] = ()
+    embedded: tuple[Embedded, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What only a person can answer, in Russian."""
     address: str = ""
     """What the page says its own address is; may be empty."""
     base: str = ""

@@ -11,9 +11,11 @@ from vestnik.core.model import Kind
 from vestnik.core.portal import Portal
 from vestnik.importing.decoding import Unreadable, decode
 from vestnik.importing.html_page import read_html
+from vestnik.importing.office import OLD_WORD, WORD, converted, kind_of
 from vestnik.importing.page import Page
 from vestnik.importing.recognition import Item, recognise
 from vestnik.importing.text_page import read_text
+from vestnik.importing.word_page import read_word
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|span|br|h[1-6]|a|ul|td)\b", re.IGNORECASE
@@ -30,6 +32,11 @@ class Refused:
 
 def read_page(data: bytes, address: str = "", selectors: Mapping[str, str] | None = None) -> Page:
     """The page in `data`, whatever its name says. Raises Unreadable and ValueError."""
+    kind = kind_of(data)
+    if kind == WORD:
+        return read_word(data)
+    if kind in OLD_WORD:
+        return read_word(converted(data, kind))
     text = decode(data).text
     if _TAG.search(text[:50_000]):
         return read_html(text, address, selectors)

@@ -84,12 +84,15 @@ def recognise(page: Page, portal: Portal, wanted: Kind | None = None) -> Item:
     found = _PERIOD.search(title) or (
         _PERIOD.search(page.text[:1500]) if kind is Kind.REPORT else None
     )
+    doubts += page.questions
     _doubt_title(page, title, doubts)
     if page.listing:
         doubts.append("это список других страниц: возможно, он не нужен, Вестник составит свой")
-    if page.date is None and not (act and act.adopted):
+    if page.date is None and act and act.adopted:
+        doubts.append("дата публикации не найдена: поставлена дата самого документа")
+    elif page.date is None:
         doubts.append("дата публикации не найдена: поставлен день импорта")
-    elif page.date and not page.date.sure:
+    elif not page.date.sure:
         doubts.append(f"дата {page.date.value} под вопросом: {page.date.place}")
     return Item(
         page=page,
