@@ -16,6 +16,7 @@ from vestnik.core import frontmatter, markup, schema
 from vestnik.core.checks import check
 from vestnik.core.frontmatter import Fields, Items, Node
 from vestnik.core.model import Body, Document, Kind
+from vestnik.core.personal import phone_digits
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.core.report import in_order
@@ -45,8 +46,14 @@ def check_source(
         lang=document.lang if document else portal.lang,
     )
     problems += found
-    problems += check(front.body, front.body_line, path, document, body)
+    problems += check(front.body, front.body_line, path, document, body, official_phones(portal))
     return document, body, in_order(problems)
+
+
+def official_phones(portal: Portal) -> frozenset[str]:
+    """The phones of the body itself: those of the settings and of its contacts."""
+    typed = (*portal.official_phones, *re.split(r"[,;]", portal.contacts.phone))
+    return frozenset(digits for one in typed if (digits := phone_digits(one)))
 
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")

@@ -17,6 +17,7 @@ from vestnik.core.checks import (
     headings,
     links,
     lists,
+    personal,
     pictures,
     readability,
     tables,
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     whole.promised_file,
     whole.emails,
     whole.phones,
+    personal.personal_data,
 )
 
 FIELD = "текст"
@@ -75,14 +77,19 @@ SHOWN_PER_CODE = 5
 
 
 def check(
-    text: str, first_line: int, path: str, document: Document | None, body: Body | None
+    text: str,
+    first_line: int,
+    path: str,
+    document: Document | None,
+    body: Body | None,
+    official_phones: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """Everything wrong with the body `text`, which begins in line `first_line` of its source.
 
     `document` and `body` are `None` where the source is too faulty to have them: what needs them
-    is not checked then.
+    is not checked then. `official_phones` are those of the body, see `core.personal`.
     """
-    passage = Passage(text, path, first_line, document, body)
+    passage = Passage(text, path, first_line, document, body, official_phones)
     found = sorted(
         (finding for rule in RULES for finding in rule(passage)), key=lambda finding: finding.at
     )

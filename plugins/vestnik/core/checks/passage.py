@@ -73,6 +73,8 @@ class Passage:
     """Line of the source where it begins."""
     document: Document | None = None
     body: Body | None = None
+    official_phones: frozenset[str] = frozenset()
+    """Phones of the body itself, see `core.personal.phone_digits`."""
     text: str = field(init=False)
     """The body with code and comments blanked, every character in its place."""
     prose: str = field(init=False)
