@@ -146,6 +146,8 @@ def fields(tree: html.HtmlElement) -> Iterator[str]:
             continue
         if one.get("id") not in labelled and not one.xpath("ancestor::label"):
             yield f"a field without a label: {_say(one)}"
+    for one in tree.xpath("//input[@type='search' or @name='q'][not(ancestor::*[@role='search'])]"):
+        yield f"a search that is no landmark: {_say(one)}"
     for one in tree.xpath("//fieldset[not(legend[normalize-space()])]"):
         yield f"a group of fields without a name: {_say(one)}"
 

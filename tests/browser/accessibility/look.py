@@ -46,6 +46,8 @@ class Lens:
                 ".every((e) => e.dataset.done !== undefined || e.childElementCount > 0)"
                 " || performance.now() > 400"
             )
+        if state.path:
+            page.locator(state.shows).first.wait_for()
         page.evaluate(_source("probes.js"))
         self._dress()
         found: list[str] = []

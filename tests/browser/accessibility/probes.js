@@ -213,7 +213,7 @@ const probes = (() => {
   function scriptless() {
     const found = dead();
     const warnings = document.querySelector("[data-module=alert]");
-    if (warnings && !all("noscript a, a[href='/alert/']").length && !document.querySelector("a[href^='/alert']")) found.push("no way to the warnings without a script");
+    if (warnings && !all("noscript a, a[href^='/alert']").some(seen) && !all("main .alert, .alert__list").length) found.push("no way to the warnings without a script");
     for (const e of all("main").filter((one) => !seen(one) || one.innerText.trim().length < 10)) found.push(`nothing to read without a script: ${say(e)}`);
     for (const e of all("summary").filter((one) => !seen(one) && !one.closest("[hidden], .wide-open"))) found.push(`a disclosure that cannot be opened: ${say(e)}`);
     return found;

@@ -112,9 +112,9 @@ class Bench:
         changed = [one for one in self.addresses if now[one] != self.sound[one]]
         yield from self._quick(defect, changed)
         yield from self._markup(changed)
-        yield from self._seen(defect, changed)
         if changed:
             yield from self._heard()
+        yield from self._seen(defect, changed)
 
     def _quick(self, defect: Defect, changed: list[str]) -> Iterator[str]:
         if defect.file.endswith((".css",)):

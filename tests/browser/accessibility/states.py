@@ -36,7 +36,9 @@ class State:
     press: str = ""
     """What is clicked first; pages without it are left out."""
     shows: str = ""
-    """What must have come into sight after that."""
+    """What must have come into sight after that, or by itself."""
+    path: str = ""
+    """The one page of a built site that has it, with its query."""
     open: str = ""
     """The disclosures that are opened first; pages without any are left out."""
     pages_only: bool = False
@@ -88,6 +90,17 @@ ORDINARY = (
     ),
 )
 """What every page is asked."""
+
+IN_SITE = tuple(
+    State(name, ("axe", "wide", "targets", "walk"), NARROW, path=path, shows=shows)
+    for name, path, shows in (
+        ("register filtered", "/documents/?number=1", "[data-results] tbody tr"),
+        ("register, nothing found", "/documents/?number=00-00", "[data-found]:not(:empty)"),
+        ("search with results", "/search/?q=мост", "#search-results > li"),
+        ("search without results", "/search/?q=щщщщщ", "#search-status:not(:empty)"),
+    )
+)
+"""What a script makes of a whole site's data; left out while the site has no such page."""
 
 LARGE = (
     ".menu__summary",

@@ -7,7 +7,7 @@ components that tell most; `make test-deep` shows everything to all.
 import pytest
 
 from tests.browser.accessibility.look import look
-from tests.browser.accessibility.states import ORDINARY, State, schemes
+from tests.browser.accessibility.states import IN_SITE, ORDINARY, State, schemes
 from tests.theme.gallery import THEME
 
 CHOSEN = schemes(THEME)
@@ -57,6 +57,15 @@ def test_nothing_is_wrong_in_the_demo(browser, demo_site, site_url, state, recor
     addresses = addresses_of(demo_site)
     record_property("pages", len(addresses))
     assert look(browser, site_url, state, addresses) == {}
+
+
+@pytest.mark.parametrize("state", IN_SITE, ids=lambda state: state.name)
+def test_nothing_is_wrong_with_what_is_found(browser, demo_site, site_url, state):
+    """The register filtered, the search with and without results: as sound as the page before."""
+    page = demo_site / state.path.partition("?")[0].strip("/") / "index.html"
+    if not page.is_file():
+        pytest.skip(f"no page at {state.path}")
+    assert look(browser, site_url, state, [state.path]) == {}
 
 
 def test_the_demo_passes_axe(browser, demo_site, site_url):
