@@ -160,7 +160,7 @@ const probes = (() => {
       const ink = style.stroke !== "none" ? style.stroke : style.fill;
       if (ink !== "none" && contrast(rgba(ink), ground(e)) < 3) found.push(`an icon that cannot be seen: ${say(e)}`);
     }
-    for (const e of all("body *").filter((one) => getComputedStyle(one).forcedColorAdjust === "none")) found.push(`keeps its own colours: ${say(e)}`);
+    for (const e of all("body *:not(mark)").filter((one) => getComputedStyle(one).forcedColorAdjust === "none")) found.push(`keeps its own colours: ${say(e)}`);
     return found;
   }
 

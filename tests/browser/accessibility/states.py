@@ -94,7 +94,7 @@ ORDINARY = (
 IN_SITE = tuple(
     State(name, ("axe", "wide", "targets", "walk"), NARROW, path=path, shows=shows)
     for name, path, shows in (
-        ("register filtered", "/documents/?number=1", "[data-results] tbody tr"),
+        ("register filtered", "/documents/?number=375", "[data-results] tbody tr"),
         ("register, nothing found", "/documents/?number=00-00", "[data-found]:not(:empty)"),
         ("search with results", "/search/?q=мост", "#search-results > li"),
         ("search without results", "/search/?q=щщщщщ", "#search-status:not(:empty)"),
