@@ -95,6 +95,10 @@ def way(tree: html.HtmlElement) -> Iterator[str]:
             yield "the breadcrumbs are no list, or do not mark this page"
         if not nav.xpath(".//a[@href='/']"):
             yield "the breadcrumbs do not lead home"
+        menu = tree.xpath("//header//nav//a[@href and not(@aria-current)]/@href")
+        for above in nav.xpath(".//a/@href"):
+            if above in menu:
+                yield f"the menu does not say that one is in {above}"
 
 
 def dates(tree: html.HtmlElement) -> Iterator[str]:
