@@ -144,8 +144,14 @@ def axe(lens: Lens) -> list[str]:
 def walk(lens: Lens) -> list[str]:
     """Tab: every control once, in the order of the text and of the eye, each seen and marked."""
     page = lens.page
-    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
-    wanted = page.evaluate("probes.stops().length")
+    # The frame around a component is that of the pages, where it is walked through.
+    within = "main" if "/gallery/" in page.url else "body"
+    page.evaluate(
+        "name => { document.activeElement?.blur(); scrollTo(0, 0);"
+        "if (name === 'main') document.querySelector(name).focus(); }",
+        within,
+    )
+    wanted = page.evaluate("name => probes.stops(name).length", within)
     stops: list[dict[str, Any]] = []
     for _ in range(min(wanted, MOST_STOPS)):
         page.keyboard.press("Tab")
@@ -158,9 +164,8 @@ def walk(lens: Lens) -> list[str]:
     found += [f"the focus is covered: {s['html']}" for s in stops if s["covered"]]
     places = [stop["place"] for stop in stops]
     left = len(stops) < wanted  # the focus has gone back to the window's own controls
-    wanted = page.evaluate(
-        "probes.stops().length"
-    )  # what scripts have brought meanwhile counts too
+    # What scripts have brought meanwhile counts too.
+    wanted = page.evaluate("name => probes.stops(name).length", within)
     if len(set(places)) != wanted:
         found.append(f"Tab reaches {len(set(places))} of {wanted} controls")
     if stops and places != sorted(places):

@@ -8,7 +8,7 @@ const probes = (() => {
   const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const reachable = (e) => seen(e) && !e.disabled && e.closest("[inert]") === null;
   // Of radio buttons with one name Tab reaches the chosen one, else the first.
-  const stops = () => all(CONTROLS).filter(reachable).filter((e) => {
+  const stops = (within = "body") => all(CONTROLS, document.querySelector(within)).filter(reachable).filter((e) => {
     if (e.type !== "radio") return true;
     const group = all(`input[type=radio][name="${CSS.escape(e.name)}"]`).filter((one) => one.form === e.form);
     return e === (group.find((one) => one.checked) ?? group[0]);
@@ -131,9 +131,12 @@ const probes = (() => {
   }
 
   // Chromium gives what the reader's own colours leave of these: no shadow, and grounds of the system.
-  const LOOK = ["borderTopWidth", "borderBottomWidth", "borderLeftWidth", "borderBottomStyle", "outlineStyle",
-    "textDecorationLine", "fontWeight", "backgroundColor", "boxShadow", "borderBottomColor", "borderLeftColor"];
-  const look = (e) => LOOK.map((name) => getComputedStyle(e)[name]).join();
+  const LOOK = ["outlineStyle", "textDecorationLine", "fontWeight", "backgroundColor", "boxShadow"];
+  const look = (e) => {
+    const style = getComputedStyle(e);
+    const edges = ["Top", "Bottom", "Left"].map((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Color`]);
+    return [...LOOK.map((name) => style[name]), ...edges].join();
+  };
 
   function current() {
     const found = [];
