@@ -146,11 +146,7 @@ def walk(lens: Lens) -> list[str]:
     page = lens.page
     # The frame around a component is that of the pages, where it is walked through.
     within = "main" if "/gallery/" in page.url else "body"
-    page.evaluate(
-        "name => { document.activeElement?.blur(); scrollTo(0, 0);"
-        "if (name === 'main') document.querySelector(name).focus(); }",
-        within,
-    )
+    page.evaluate(_source("start.js"), within)
     wanted = page.evaluate("name => probes.stops(name).length", within)
     stops: list[dict[str, Any]] = []
     for _ in range(min(wanted, MOST_STOPS)):
