@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.search.reader import said
-from tests.site.town import Town
+from tests.site.town import Town, pdf
 from tests.site.warm import warm
 from vestnik.site.lists import day_at, day_start
 from vestnik.site.searching import segment_targets
@@ -161,3 +161,14 @@ def test_a_busy_town_has_weeks():
     old, new = made[1].arguments, made[2].arguments
     assert day_at(int(new[1])) == date(2026, 3, 9)
     assert int(old[2]) + 1 == int(new[1])
+
+
+def test_words_of_a_pdf_are_found(town):
+    """They belong to the document that offers the file; another file in its place has others."""
+    town.write("news/2026/plan.pdf", pdf("Ploschad"))
+    news(town, "katok", "Лёд.", lines="attachments: [{file: plan.pdf, title: План}]\n")
+    town.build()
+    assert "ploschad" in said(index(town))
+    town.write("news/2026/plan.pdf", pdf("Naberezhnaya"))
+    assert MANIFEST in written(town.build())
+    assert {"ploschad", "naberezhnaya"} & set(said(index(town))) == {"naberezhnaya"}

@@ -21,6 +21,7 @@ COMMANDS = {
     "publish": "опубликовать сайт, вернуть прежний выпуск",
     "ocr": "распознать текст скана",
     "inspect": "показать, что сборка видит в файле",
+    "search": "найти в собранном сайте",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from vestnik.commands import attachment, inspect_page
+from vestnik.commands import attachment, inspect_page, inspect_words
 from vestnik.commands.common import DEFAULT_SETTINGS, load_settings
 from vestnik.core import frontmatter, markup
 from vestnik.core.portal import ActKind, Portal
@@ -43,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     attachment.add_arguments(facts)
     facts.set_defaults(inspect=attachment.run)
     inspect_page.add_subject(subjects)
+    words = subjects.add_parser(
+        "words",
+        help="слова, номера и даты, как их понимает поиск",
+        description=inspect_words.run.__doc__,
+    )
+    inspect_words.add_arguments(words)
 
 
 def run(arguments: argparse.Namespace) -> int:

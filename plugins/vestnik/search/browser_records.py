@@ -14,7 +14,7 @@ from datetime import date
 from itertools import groupby
 
 from vestnik.core.addresses import slug
-from vestnik.search.packing import number, string
+from vestnik.search.packing import number, read_number, string
 
 _PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
 """Titles whose Latin form the browser makes too; other languages have more letters."""
@@ -23,7 +23,7 @@ BATCH = 32
 """Records in a file: a month of a small town is one file, of 2 kB."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """What facets ask for, and what many documents of a month have in common."""
 
@@ -88,6 +88,31 @@ def record(document: Indexed) -> bytes:
         + string(document.number)
         + string(address)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a record says."""
+
+    day: int
+    """Of the month."""
+    title: str
+    number: str
+    address: str
+
+
+def read_record(data: bytes) -> Shown:
+    """What `record` has written."""
+    flags, place = read_number(data, 0)
+    texts = []
+    for _ in range(3):
+        size, place = read_number(data, place)
+        texts.append(data[place : place + size].decode())
+        place += size
+    title, number_, address = texts
+    if flags & 1:
+        address = f"{address}{slug(title)}/"
+    return Shown(flags >> 1, title, number_, address)
 
 
 def batches(records: Sequence[bytes]) -> list[bytes]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from vestnik.search.analysis import expansions
-from vestnik.search.browser_records import Indexed, ranked, record, runs
-from vestnik.search.packing import letters, number, numbers, sorted_strings
+from vestnik.search.browser_records import Group, Indexed, ranked, read_record, record, runs
+from vestnik.search.packing import letters, number, numbers, read_number, sorted_strings
 from vestnik.search.weights import TITLE_LEVEL
 
 BUCKET_BYTES = 8_000
@@ -79,6 +80,38 @@ def _postings(places: list[int]) -> bytes:
         out += number(place - before)
         before = place & ~7
     return out
+
+
+def documents_of(one: Segment) -> list[Indexed]:
+    """The documents that a segment was made of, in the order of their ranks; what is common to the
+    month (`related`) stands with none of them.
+    """
+    levels: list[dict[str, int]] = [{} for _ in one.records]
+    for stem, data in one.postings.items():
+        count, place = read_number(data, 0)
+        rank = 0
+        for _ in range(count):
+            value, place = read_number(data, place)
+            rank += value >> 3
+            levels[rank][stem] = value & 7
+    groups = [Group(*key.split("|")) for key, count in one.runs for _ in range(count)]
+    ended = set(one.repealed)
+    found = []
+    for rank, data in enumerate(one.records):
+        shown = read_record(data)
+        found.append(
+            Indexed(
+                address=shown.address,
+                title=shown.title,
+                day=date(one.month // 12, one.month % 12 + 1, shown.day),
+                position=rank,
+                group=groups[rank],
+                number=shown.number,
+                repealed=rank in ended,
+                levels=levels[rank],
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

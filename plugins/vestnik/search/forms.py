@@ -1,5 +1,6 @@
-"""Remembers between builds which stems the lexemes of a form have: asking the dictionary is what
-costs most in the analysis, and every text of a town consists of the same words.
+"""Remembers between builds what the analysis has found: which stems the lexemes of a form have,
+since asking the dictionary costs most and every text of a town consists of the same words; and the
+words of attachments by the digest of their text.
 
 One SQLite file beside the catalogue. It only saves work: it may be deleted at any time, a damaged
 one is made anew, one of another dictionary or stemmer is emptied.
@@ -14,7 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from vestnik.search import lexemes, stemmer
+from vestnik.search import analysis, lexemes, stemmer, tokens
 from vestnik.search.lexemes import Group, Lexemes
 
 FILE = "forms.sqlite"
@@ -25,7 +26,7 @@ FILE = "forms.sqlite"
 def _key() -> str:
     """Names the code and the dictionary that an answer depends on."""
     digest = hashlib.sha256()
-    for module in (lexemes, stemmer):
+    for module in (analysis, lexemes, stemmer, tokens):
         digest.update(Path(str(module.__file__)).read_bytes())
     for library in ("pymorphy3", "pymorphy3-dicts-ru"):
         digest.update(version(library).encode())
@@ -39,6 +40,7 @@ class KnownLexemes(Lexemes):
         super().__init__()
         self._file = file
         self._learnt: dict[str, tuple[Group, ...]] = {}
+        self._texts: dict[bytes, bytes] = {}
         self._db = _open(file)
 
     def groups(self, form: str) -> tuple[Group, ...]:
@@ -55,19 +57,39 @@ class KnownLexemes(Lexemes):
         found = self._learnt[form] = super().groups(form)
         return found
 
+    def recall(self, digest: bytes) -> bytes | None:
+        """What was kept of a text; None when there is nothing."""
+        if self._db is None:
+            return None
+        try:
+            query = "SELECT words FROM text WHERE digest=?"
+            row = self._db.execute(query, (digest,)).fetchone()
+        except sqlite3.DatabaseError:
+            self._give_up()
+            return None
+        return bytes(row[0]) if row else None
+
+    def remember(self, digest: bytes, words: bytes) -> None:
+        """Keeps what was made of a text."""
+        self._texts[digest] = words
+
     def flush(self) -> None:
         """Writes what has been learnt."""
-        if self._db is None or not self._learnt:
+        if self._db is None or not (self._learnt or self._texts):
             return
         rows = [(form, ",".join(map(" ".join, found))) for form, found in self._learnt.items()]
         try:
             with self._db:
                 self._db.executemany("INSERT OR IGNORE INTO form VALUES (?,?)", rows)
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO text VALUES (?,?)", list(self._texts.items())
+                )
         except sqlite3.OperationalError:  # another process is writing: these cost no error
             return
         except sqlite3.DatabaseError:
             self._give_up()
         self._learnt.clear()
+        self._texts.clear()
 
     def close(self) -> None:
         """Writes what has been learnt and lets the file go."""
@@ -109,8 +131,12 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS form(form TEXT PRIMARY KEY, stems TEXT) WITHOUT ROWID"
             )
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS text(digest BLOB PRIMARY KEY, words BLOB) WITHOUT ROWID"
+            )
             if connection.execute("SELECT key FROM meta").fetchone() != (_key(),):
                 connection.execute("DELETE FROM form")
+                connection.execute("DELETE FROM text")
                 connection.execute("DELETE FROM meta")
                 connection.execute("INSERT INTO meta VALUES (?)", (_key(),))
     except sqlite3.DatabaseError:

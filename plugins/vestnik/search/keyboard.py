@@ -34,3 +34,24 @@ def maybe_russian(text: str) -> bool:
     lowered = text.lower()
     latin = any("a" <= char <= "z" for char in lowered)
     return latin and not any("а" <= char <= "я" or char == "ё" for char in lowered)
+
+
+_ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+
+
+def adjacent(one: str, other: str) -> bool:
+    """Whether two Russian letters lie side by side on the keyboard.
+
+    >>> adjacent("п", "а"), adjacent("п", "е"), adjacent("п", "я")
+    (True, True, False)
+    """
+    for number, row in enumerate(_ROWS):
+        place = row.find(one)
+        if place < 0:
+            continue
+        near = row[max(place - 1, 0) : place] + row[place + 1 : place + 2]
+        for side in (number - 1, number + 1):
+            if 0 <= side < len(_ROWS):
+                near += _ROWS[side][max(place - 1, 0) : place + 1]
+        return other in near
+    return False

@@ -32,6 +32,7 @@ class Lexemes:
         self._morph: Any = None
         self._endings = cache(self._endings_of)
         self._stems = cache(self._stems_of)
+        self._affixes = cache(self._affixes_of)
 
     def groups(self, form: str) -> tuple[Group, ...]:
         """The stems of each lexeme that the form may be of, where there are two or more.
@@ -43,33 +44,44 @@ class Lexemes:
         """
         if len(form) < 3 or not "а" <= form[0] <= "я":
             return ()
-        own = stem(form)
-        found: set[Group] = set()
-        for parse in self._parses(form):
-            stems = self._relatives(form, parse)
-            if own not in stems:
-                stems = tuple(sorted((*stems, own)))
-            if 1 < len(stems) <= _LONGEST:
-                found.add(stems)
-        return tuple(sorted(found))
-
-    def _parses(self, form: str) -> list[Any]:
         if self._morph is None:
             import pymorphy3
 
             self._morph = pymorphy3.MorphAnalyzer(lang="ru")
-        parses = self._morph.parse(form)
-        return [parse for place, parse in enumerate(parses) if not place or parse.score >= _LIKELY]
+        own = stem(form)
+        found: set[Group] = set()
+        for others in self._of_readings(form):
+            stems = others if own in others else tuple(sorted((*others, own)))
+            if 1 < len(stems) <= _LONGEST:
+                found.add(stems)
+        return tuple(sorted(found))
 
-    def _relatives(self, form: str, parse: Any) -> Group:
-        method = parse.methods_stack[0]
-        if len(method) != 4:  # a number, an abbreviation, a word with a hyphen
-            return ()
-        paradigm, place = method[2], method[3]
-        prefix, _, ending = self._morph.dictionary.build_paradigm_info(paradigm)[place]
+    def _of_readings(self, form: str) -> set[Group]:
+        """The stems of each likely reading. Which are likely is asked only where that matters: a
+        whole analysis costs three times as much.
+        """
+        words = self._morph.dictionary.words
+        entries = words.similar_items(form, self._morph.char_substitutes)
+        readings = [place for _, places in entries for place in places]
+        found = {self._relatives(form, *place) for place in readings}
+        if len(found) == 1:
+            return found
+        parses = self._morph.parse(form)
+        likely = [one for number, one in enumerate(parses) if not number or one.score >= _LIKELY]
+        methods = [one.methods_stack[0] for one in likely]
+        # of a number, an abbreviation, a word with a hyphen no paradigm is told
+        return {self._relatives(form, *one[2:]) if len(one) == 4 else () for one in methods}
+
+    def _relatives(self, form: str, paradigm: int, place: int) -> Group:
+        prefix, ending = self._affixes(paradigm)[place]
         if prefix:  # «наилучший», «посильнее»
             return ()
         return self._stems(form[: len(form) - len(ending)], paradigm)
+
+    def _affixes_of(self, paradigm: int) -> list[tuple[str, str]]:
+        """(prefix, ending) of every form of a paradigm."""
+        forms = self._morph.dictionary.build_paradigm_info(paradigm)
+        return [(prefix, ending) for prefix, _, ending in forms]
 
     def _stems_of(self, base: str, paradigm: int) -> Group:
         return tuple(sorted({stem(base + ending) for ending in self._endings(paradigm)}))

@@ -31,6 +31,22 @@ def number(value: int) -> bytes:
     return bytes(out)
 
 
+def read_number(data: bytes, place: int) -> tuple[int, int]:
+    """The number at a place, and the place behind it.
+
+    >>> read_number(number(300), 0)
+    (300, 2)
+    """
+    value = shift = 0
+    while True:
+        byte = data[place]
+        place += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            return value, place
+
+
 def numbers(values: Iterable[int]) -> bytes:
     """Numbers one behind the other."""
     return b"".join(map(number, values))

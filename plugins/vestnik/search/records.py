@@ -34,6 +34,16 @@ def fields_of(
     }
 
 
+def files_of(document: Document) -> list[str]:
+    """Paths of the files whose text counts as the document's: none of a withdrawn one."""
+    if document.withdrawn is not None:
+        return []
+    copy = document.act.signed_copy if document.act else ""
+    return list(
+        dict.fromkeys([*(one.file for one in document.attachments), *([copy] if copy else [])])
+    )
+
+
 def _number(document: Document, portal: Portal) -> str:
     """«Приказ № 375 от 23.05.2023»: what an act is asked for by."""
     act = document.act

@@ -8,6 +8,7 @@ published: https://snowballstem.org/algorithms/russian/stemmer.html
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _START = re.compile("[^аеиоуыэюя]*[аеиоуыэюя]")
 """What stands before the region RV, in which endings are looked for."""
@@ -16,12 +17,19 @@ _SECOND_START = re.compile(
 )  # fmt: skip
 """What stands before the region R2, in which «ость» is looked for."""
 
-Endings = dict[str, bool]
-"""Ending → whether it counts only after «а» or «я»."""
+
+class Endings(NamedTuple):
+    """A table of endings."""
+
+    every: tuple[str, ...]
+    conditions: dict[str, bool]
+    """Ending → whether it counts only after «а» or «я»."""
+    longest: int
 
 
 def _endings(free: str, after_a: str = "") -> Endings:
-    return dict.fromkeys(free.split(), False) | dict.fromkeys(after_a.split(), True)
+    conditions = dict.fromkeys(free.split(), False) | dict.fromkeys(after_a.split(), True)
+    return Endings(tuple(conditions), conditions, max(map(len, conditions)))
 
 
 _GERUND = _endings("ив ыв ивши ывши ившись ывшись", "в вши вшись")
@@ -86,8 +94,10 @@ def _tidied(tail: str) -> str:
 
 def _cut(tail: str, endings: Endings) -> str:
     """The word without its longest ending of the table; nothing shorter is tried after that."""
-    for size in range(min(6, len(tail)), 0, -1):
-        after_a = endings.get(tail[-size:])
+    if not tail.endswith(endings.every):  # nearly always, and told at once
+        return tail
+    for size in range(min(endings.longest, len(tail)), 0, -1):
+        after_a = endings.conditions.get(tail[-size:])
         if after_a is not None:
             rest = tail[:-size]
             return rest if not after_a or rest.endswith(("а", "я")) else tail

@@ -3,8 +3,10 @@
 BM25F: the counts of a word in the fields of a document are weighted, each against the length of its
 field, summed, and saturated. The lengths are compared with fixed ones, not with the site's average:
 so what is kept of a document depends on that document alone, and a new one rewrites nothing of the
-others. The result is kept as one of eight levels, three bits a posting; the rest of the ranking
-(rarity of words, all words first, age, repealed acts) is `theme/components/search/rank.js`.
+others. The result is kept as one of eight levels, three bits a posting.
+
+`RANKING` weighs whole documents. Browsers have it in `theme/components/search/rank.js`; a test
+holds both alike.
 """
 
 from __future__ import annotations
@@ -43,6 +45,27 @@ OWN_NUMBER = 7
 """The document's own number or date."""
 LEVEL_VALUES = (0.15, 0.30, 0.46, 0.65, 0.77, 0.83, 0.88, 1.0)
 """What a level stands for in the sum: the middle of its step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The weights of whole documents."""
+
+    other_form: float = 0.97
+    """Another stem of the same word: hardly less than the word itself."""
+    synonym: float = 0.85
+    old_news: float = 0.7
+    """What is left to a news item of long ago: this year's road repair comes before that of 2011.
+    """
+    news_half_life: int = 24
+    """Months."""
+    ended: float = 0.6
+    """An act out of force comes after one in force that says the same."""
+    rarest: float = 0.05
+    """No word counts for less, however common: all words of a query are meant."""
+
+
+RANKING = Ranking()
 
 
 def levels(words: Words) -> dict[str, int]:

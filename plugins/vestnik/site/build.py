@@ -484,6 +484,19 @@ def _catalogue_path(request: Request) -> Path:
     return request.places.cache / "catalogue.sqlite"
 
 
+def site_of(request: Request) -> searching.Site:
+    """Where the parts of the site lie that a request builds, for those who ask it."""
+    state = _state(request)
+    return searching.Site(
+        portal=request.portal,
+        ledger=state / "ledger.sqlite",
+        catalogue=_catalogue_path(request),
+        folder=state / "whoosh",
+        lock=request.places.cache / "lock",
+        override=request.places.override,
+    )
+
+
 def _state(request: Request) -> Path:
     """Where the ledger is: one for each output folder."""
     if request.state is not None:

@@ -4,7 +4,9 @@ catalogue.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -40,6 +42,32 @@ def unpack_words(data: bytes) -> Words:
 def count_words(document: Document, body: Body, portal: Portal) -> Words:
     """The words of a document that the catalogue does not keep: of its last good version."""
     return _plain_analyst().analyse(fields_of(document, body, portal))
+
+
+def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path) -> Words:
+    """The words of a document together with those of its files, whose texts come by page. What a
+    text holds is kept in the cache by its digest.
+    """
+    counts: dict[str, int] = {}
+    groups = dict.fromkeys(words.groups)
+    for pages in texts:
+        found = _file_words("\n".join(pages), cache_folder)
+        groups |= dict.fromkeys(found.groups)
+        for stem, count in found.counts.get("attachment", {}).items():
+            counts[stem] = counts.get(stem, 0) + count
+    return Words({**words.counts, "attachment": counts}, tuple(groups)) if counts else words
+
+
+def _file_words(text: str, cache_folder: Path) -> Words:
+    analyst = analyst_at(cache_folder)
+    lexemes = _open[cache_folder][0]
+    digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+    known = lexemes.recall(digest)
+    if known is not None:
+        return unpack_words(known)
+    words = analyst.analyse({"attachment": text})
+    lexemes.remember(digest, zlib.compress(_encode(words), 1))
+    return words
 
 
 @cache

@@ -361,7 +361,7 @@ _DATA: dict[str, Callable[..., bytes]] = {
     "log-rss": _log_rss,
     "log-atom": _log_atom,
     "robots": lambda shop: robots(shop.plan.portal),
-    "segment": lambda shop, *part: make_segment(shop.view, *part),
+    "segment": lambda shop, *part: make_segment(shop.view, shop.plan.media, *part),
     "shard": lambda shop, name, _digest: shop.view.kept(name),
     "search-files": lambda shop, path: presenters.search_files(shop.view, path),
     "search-text": lambda shop, path: presenters.search_text(shop.view, path),

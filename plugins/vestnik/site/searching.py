@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -31,12 +32,11 @@ from vestnik.search.browser_index import (
 )
 from vestnik.search.browser_records import month_of
 from vestnik.search.browser_terms import Segment, segment
-from vestnik.search.records import indexed
+from vestnik.search.records import files_of, indexed
+from vestnik.site.counting import with_files, write_down
 from vestnik.site.ledger import INNER, Ledger, Target
 from vestnik.site.lists import day_at, day_start, search_position
-from vestnik.site.presenters.acts import status_in_words
-from vestnik.site.presenters.standing import standing
-from vestnik.site.presenters.wording import words
+from vestnik.site.presenters.status_words import status_key
 from vestnik.site.view import NEWEST, OLDEST, View
 
 FOLDER = "search"
@@ -47,12 +47,27 @@ LISTS = "search/"
 """Lists of what is searched, one a month."""
 SYNONYMS = "synonyms.txt"
 """The town's synonyms, in its own folder."""
+_ENDED = frozenset({"suspended", "repealed", "annulled", "expired", "withdrawn"})
+"""Statuses of acts that come after those in force."""
 _OWNER = "search"
 _ARCHIVE_OWNER = "search-archive"
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
-_segment = msgspec.msgpack.Decoder(Segment).decode
+decode_segment = msgspec.msgpack.Decoder(Segment).decode
 _archive = msgspec.msgpack.Decoder(Archive).decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A built site and where its parts lie."""
+
+    portal: Portal
+    ledger: Path
+    catalogue: Path
+    folder: Path
+    """Of the Whoosh index."""
+    lock: Path
+    override: Path | None
 
 
 # --- segments -------------------------------------------------------------------------------
@@ -92,25 +107,25 @@ def _segments_of(name: str, border: date) -> list[Target]:
     ]
 
 
-def make_segment(view: View, name: str, low: str, high: str) -> bytes:
-    """The encoded segment of a part of a month's list."""
+def make_segment(view: View, cache: Path, name: str, low: str, high: str) -> bytes:
+    """The encoded segment of a part of a month's list. `cache` remembers the words of files."""
     documents = view.between(name, int(low), int(high))
     found = []
     for document in documents:
-        counted, place = view.words(document.path), search_position(document)
+        texts = [view.file_text(file) for file in files_of(document)]
+        counted = with_files(view.words(document.path), filter(any, texts), cache)
+        place = search_position(document)
         found.append(
             indexed(document, counted, view.portal, place, ended=_is_ended(view, document))
         )
+    write_down()
     _, year, month = name.split("/")
     return _encode(segment(month_of(date(int(year), int(month), 1)), found))
 
 
 def _is_ended(view: View, document: Document) -> bool:
     """Whether the page of an act says that it is no longer in force, or withdrawn."""
-    if document.act is None:
-        return False
-    _, tone = status_in_words(document, standing(view, document), words(view.portal.lang))
-    return tone == "ended"
+    return document.act is not None and status_key(view, document) in _ENDED
 
 
 # --- the files ------------------------------------------------------------------------------
@@ -166,7 +181,7 @@ def _renew_archive(ledger: Ledger, names: Sequence[str]) -> Archive:
 
 
 def _segments(ledger: Ledger, names: Iterable[str]) -> list[Segment]:
-    found = (_segment(ledger.kept(name)) for name in names)
+    found = (decode_segment(ledger.kept(name)) for name in names)
     return [one for one in found if one.records]
 
 

@@ -1,0 +1,96 @@
+"""The passage of a text that shows why it was found, its words marked in whatever form they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from vestnik.search.tokens import tokens
+
+SIZE = 240
+"""Characters of a passage, about."""
+_LONGEST = 100_000
+"""Characters of a text that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a passage."""
+
+    text: str
+    marked: bool = False
+
+
+Passage = tuple[Piece, ...]
+
+
+def passage(text: str, stems: Collection[str], size: int = SIZE) -> Passage:
+    """The passage with most of the stems, the first of several; nothing where none stands.
+
+    >>> [piece.text for piece in passage("Подрядчик ремонтировал дорогу.", {"дорог"})]
+    ['Подрядчик ремонтировал ', 'дорогу', '.']
+    """
+    text = text[:_LONGEST]
+    spots = [
+        (token.start, token.end, term)
+        for token in tokens(text)
+        for term in [next((term for term in token.terms if term in stems), "")]
+        if term
+    ]
+    if not spots:
+        return ()
+    first, _ = max(
+        ((number, _worth(spots, number, size)) for number in range(len(spots))),
+        key=lambda one: (one[1], -one[0]),
+    )
+    start = _word_start(text, max(spots[first][0] - size // 4, 0))
+    end = _word_end(text, start + size)
+    return _pieces(text, start, end, [spot for spot in spots if start <= spot[0] < end])
+
+
+def _worth(spots: list[tuple[int, int, str]], first: int, size: int) -> int:
+    """How many different stems stand near behind a spot."""
+    limit = spots[first][0] + size * 3 // 4
+    near = set()
+    for start, _, term in spots[first:]:
+        if start > limit:
+            break
+        near.add(term)
+    return len(near)
+
+
+def _word_start(text: str, place: int) -> int:
+    if not place:
+        return 0
+    line = text.rfind("\n", 0, place + SIZE // 4)  # rather the beginning of a paragraph nearby
+    if line >= place:
+        return line + 1
+    space = text.find(" ", place)
+    return space + 1 if 0 <= space < place + 30 else place
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, place)
+    return space if space > place - 30 else place
+
+
+def _pieces(text: str, start: int, end: int, spots: list[tuple[int, int, str]]) -> Passage:
+    pieces = [Piece("…")] if start and text[start - 1] != "\n" else []
+    place = start
+    for first, last, _ in spots:
+        if first > place:
+            pieces.append(Piece(_flat(text[place:first])))
+        pieces.append(Piece(_flat(text[first:last]), marked=True))
+        place = last
+    if place < end:
+        pieces.append(Piece(_flat(text[place:end])))
+    if end < len(text):
+        pieces.append(Piece("…"))
+    return tuple(pieces)
+
+
+def _flat(text: str) -> str:
+    """Line breaks and the lines between cells as spaces."""
+    return text.replace("\n", " ").replace(" | ", " ")

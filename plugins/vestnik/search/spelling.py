@@ -1,0 +1,54 @@
+"""One mistake in a word: a letter too many, too few, another one, or two that have changed places.
+
+`theme/components/search/spelling.js` does the same in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from vestnik.search.keyboard import adjacent
+from vestnik.search.stemmer import stem
+
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_SHORTEST = 4
+"""Shorter words are too near to one another."""
+_SOUND_ALIKE = ("оа", "еи", "ея", "тд", "сз", "гк", "бп", "вф", "жш", "шщ", "ыи", "ъь")
+_RUSSIAN = re.compile("[а-я]+")
+
+
+def correct(word: str, frequency: Callable[[str], int]) -> str:
+    """The word without its mistake, as it was typed otherwise; empty when nothing near is known.
+    `frequency` tells how many texts have a stem.
+    """
+    if len(word) < _SHORTEST or not _RUSSIAN.fullmatch(word):
+        return ""
+    best, form = 0.0, ""
+    for variant, likely in variants(word):
+        count = frequency(stem(variant))
+        if count and min(count.bit_length(), 15) + likely > best:
+            best, form = min(count.bit_length(), 15) + likely, variant
+    return form
+
+
+def variants(word: str) -> Iterator[tuple[str, float]]:
+    """(form, how likely that mistake is, in doublings of a word's frequency)."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        last = before[-1:]
+        first = -1.0 if place == 0 else 0.0  # hardly anybody errs in the first letter
+        if after:
+            yield before + after[1:], first + (3 if after[0] == last else 1)
+        if len(after) > 1 and after[0] != after[1]:
+            yield before + after[1] + after[0] + after[2:], first + 2.5
+        for letter in _ALPHABET:
+            if after and letter != after[0]:
+                yield before + letter + after[1:], first + _replaced(after[0], letter)
+            yield before + letter + after, first + (3 if letter in (after[:1], last) else 1.5)
+
+
+def _replaced(typed: str, meant: str) -> float:
+    if any(typed in pair and meant in pair for pair in _SOUND_ALIKE):
+        return 3
+    return 2.5 if adjacent(typed, meant) else 1
