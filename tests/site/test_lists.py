@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.site.town import PORTAL
@@ -221,6 +221,7 @@ moments = st.datetimes(
 maybe = st.none() | moments
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))  # a busy machine is slow
 @given(
     moments, maybe, maybe, st.lists(st.tuples(moments, maybe), max_size=3),
     st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1)), st.lists(moments, min_size=2),
