@@ -23,6 +23,7 @@ from vestnik.attachments.layers import GARBLED, TEXT
 from vestnik.attachments.problems import Use, file_problems
 from vestnik.catalogue import scan
 from vestnik.catalogue.records import decode_problems, faulty_record
+from vestnik.catalogue.vanished import Lost, vanished
 from vestnik.core import baseline
 from vestnik.core.corpus import check_source
 from vestnik.core.markup.dialect import Dialect
@@ -155,6 +156,15 @@ def _file(facts: FileFacts, use: Use = Use.ATTACHMENT) -> list[Problem]:
 def _others() -> Iterator[Problem]:
     for fault in (scan.UNREADABLE, scan.UNREADABLE_FOLDER, scan.BAD_NAME):
         yield from decode_problems(faulty_record("news/2026/most.md", fault).problems)
+    yield vanished(
+        Lost(
+            path="documents/2023/prikaz-375/index.md",
+            commit="4f3a2b1c9d",
+            key="",
+            name="приказ от 23.05.2023 № 375 «О порядке признания площадок»",
+            date=NOW,
+        )
+    )
     kept, problems = baseline.read("reason: Перенесено с прежнего сайта\nentries:\nне строка\n")
     yield from problems
     gone = baseline.Entry("news/2012/most.md", "0" * 16, frozenset({"alt-missing"}), 5)

@@ -206,3 +206,17 @@ def test_the_filter_passes_axe(new_page, base, repo, width, colours):
         rules = {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}}
         result = page.evaluate("rules => axe.run(document, {rules})", rules)
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]] == []
+
+
+@pytest.mark.node
+@pytest.mark.parametrize(("width", "colours"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize("address", ["/opendata/", "/opendata/log/", "/opendata/statistics/"])
+def test_open_data_pass_axe(new_page, base, repo, address, width, colours):
+    """The pages of open data: no violation, nothing sticks out of a narrow window."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
+    page.goto(base + address)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.evaluate((repo / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
+    rules = {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}}
+    result = page.evaluate("rules => axe.run(document, {rules})", rules)
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]] == []

@@ -6,11 +6,14 @@ import argparse
 import dataclasses
 from pathlib import Path
 
+from vestnik.catalogue.store import Catalogue
+from vestnik.catalogue.vanished import vanished_acts
 from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.core import baseline
+from vestnik.core.problems import Problem
 from vestnik.core.report import as_json, as_text
 from vestnik.running import make_request, show_progress
-from vestnik.settings import SettingsError
+from vestnik.settings import SettingsError, code_digest, reading_digest
 from vestnik.site.build import Request, build
 from vestnik.site.judge import Verdict
 
@@ -41,11 +44,26 @@ def run(arguments: argparse.Namespace) -> int:
         verdict = build(request, progress).verdict
     if arguments.make_baseline:
         return _make_baseline(arguments, request, verdict)
-    problems = verdict.problems
+    problems = [*verdict.problems, *_vanished(request)]
     if arguments.no_advice:
         problems = [problem for problem in problems if problem.severity != "advice"]
     print(as_json(problems) if arguments.json else as_text(problems, verdict.notes), end="")
     return int(verdict.blocking)
+
+
+def _vanished(request: Request) -> list[Problem]:
+    """Acts that git remembers and the content has lost."""
+    places, portal = request.places, request.portal
+    catalogue = Catalogue(
+        places.cache / "catalogue.sqlite", key=reading_digest(portal, code_digest())
+    )
+    there = catalogue.named
+    try:
+        return vanished_acts(
+            places.content, portal, places.cache, request.now, lambda key: bool(there(key))
+        )
+    finally:
+        catalogue.close()
 
 
 def _make_baseline(arguments: argparse.Namespace, request: Request, verdict: Verdict) -> int:

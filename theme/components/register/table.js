@@ -66,7 +66,7 @@ export async function sorted(rows, sort, count, titleOf) {
   return rows.slice(0, count);
 }
 
-const AHEAD = 3;
+const AHEAD = 2;
 
 async function byTitle(rows, count, titleOf) {
   const years = new Map();
