@@ -385,11 +385,18 @@ class Town:
         self.now += timedelta(hours=6 * (n % 60))
 
 
+def _note_change(town: Town, n: int) -> None:
+    """Told to readers: an act was changed on the site."""
+    if path := town.pick(n, "documents/"):
+        day = town.now.date() - timedelta(days=n % 70)
+        town.set_line(path, "changes", f"[{{date: {day}, note: {words(n, 4)}}}]")
+
+
 DEEDS = (
     Town.add_news, Town.add_news, Town.add_act, Town.add_act, Town.add_page, Town.add_report,
     Town.edit_body, Town.retitle, Town.retag, Town.redate, Town.hide, Town.limit, Town.announce,
     Town.withdraw, Town.relate, Town.delete, Town.move, Town.change_file, Town.change_template,
     Town.change_setting, Town.wait, Town.wait, Town.cite, Town.cite, Town.add_named, Town.add_named,
-    Town.drop_named,
+    Town.drop_named, _note_change,
 )  # fmt: skip
 """What may happen, in one step."""
