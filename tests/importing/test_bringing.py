@@ -108,6 +108,16 @@ def test_what_stands_there_is_not_overwritten(order):
     assert "--force" in entries["ucoz"].reasons[0]
 
 
+def test_an_act_that_the_old_site_has_twice_comes_once(order, mirror):
+    """The second copy is named in the report; the register stays without a double."""
+    page = mirror / "old-yar.example" / "news" / "ucoz.html"
+    page.with_name("z-again.html").write_bytes(page.read_bytes())
+    entries = {Path(entry.source).stem: entry for entry in bring(order)}
+    assert entries["z-again"].outcome is Outcome.SKIPPED
+    assert "documents/2020/prikaz-48-a/index.md" in entries["z-again"].reasons[0]
+    assert len(list(order.content.rglob("documents/**/*.md"))) == 1
+
+
 def test_old_addresses_are_verified(order):
     """Those that lead nowhere are listed, whatever their spelling."""
     entries = bring(order)

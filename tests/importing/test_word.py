@@ -113,9 +113,9 @@ def test_merged_cells_are_kept():
 def test_what_was_deleted_stays_deleted():
     """Tracked deletions and hidden text are not the document."""
     gone = "<w:p><w:del><w:r><w:delText>старое</w:delText></w:r></w:del>"
-    new = "<w:ins><w:r><w:t>новое</w:t></w:r></w:ins>"
+    new = "<w:ins><w:r><w:t>Новое</w:t></w:r></w:ins>"
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>тайное</w:t></w:r></w:p>"
-    assert read_page(docx(HEAD + gone + new + hidden)).blocks[-1].text == "новое"
+    assert read_page(docx(HEAD + gone + new + hidden)).blocks[-1].text == "Новое"
 
 
 def test_a_damaged_file_gives_what_is_left():

@@ -157,6 +157,11 @@ class _Writer:
         for document in known:
             self._note(document)
 
+    def _is_same_act(self, document: Document) -> bool:
+        """Whether the register has this very act; another of that number is of another day."""
+        act = document.act
+        return act is not None and self._acts.is_taken(act)
+
     def _note(self, document: Document) -> None:
         self._addresses[document.address] = document.path
         self._taken.update((document.path, *document.redirect_from))
@@ -164,10 +169,8 @@ class _Writer:
 
     def take(self, job: _Job, outcome: Item | Refused | Failure) -> Entry:
         """Writes what was read; says what became of it."""
-        if isinstance(outcome, Failure):
-            return _skipped(job, _FAILURES[outcome.kind])
-        if isinstance(outcome, Refused):
-            return _skipped(job, outcome.reason)
+        if not isinstance(outcome, Item):
+            return _skipped(job, _why(outcome))
         item = outcome
         files = files_behind(item.page, job.file, job.mirror)
         redirects = tuple(
@@ -183,6 +186,8 @@ class _Writer:
         document, _, _ = check_source(text.encode(), path, self._order.portal)
         if document is not None and document.address in self._addresses:
             there = self._addresses[document.address]
+            if there != path and self._is_same_act(document):
+                return _skipped(job, f"такой документ уже есть: «{there}»")
             if there != path:
                 item = _doubting(item, f"по этому адресу уже есть «{there}»: возможно, это повтор")
                 path = self._renamed(path)
@@ -222,7 +227,7 @@ class _Writer:
         relations: str = "",
         slug: str = "",
     ) -> str:
-        more = relations + (f"slug: {slug}\n" if slug and not item.act else "")
+        more = relations + (f"slug: {slug}\n" if slug else "")
         return source_text(
             item,
             self._order.portal,
@@ -257,6 +262,10 @@ class _Writer:
         ):
             number += 1
         return f"{base}-{number}{ending}"
+
+
+def _why(outcome: Refused | Failure) -> str:
+    return outcome.reason if isinstance(outcome, Refused) else _FAILURES[outcome.kind]
 
 
 def _doubting(item: Item, doubt: str) -> Item:

@@ -21,7 +21,8 @@ _ABOUT = re.compile(r"^[«\"“]?\s?О(?:б|бо)?\s", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:об?|обо|на|по|для|при|в|во|за|к|и|с|со|состоявш\w+)\s", re.IGNORECASE)
 _APPROVAL = re.compile(
     r"^[«\"]?\s?(?:утвержд|принят|согласован|рассмотрен|приложение|протокол\s+№|решением|от\s+[«\"_\d]|директор"
-    r"|глава\s|дата\s|опубликован|зарегистрирован|регистрационный)|^[A-ZА-Я]{1,4}[.\d-]+",
+    r"|глава\s|министр|начальник|председател|дата\s"
+    r"|опубликован|зарегистрирован|регистрационный)|^[A-ZА-Я]{1,4}[.\d-]+",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"(?:опубликован[оа]?|официальной\s+публикации)\s*:?", re.IGNORECASE)
@@ -44,11 +45,9 @@ def take_title(blocks: Sequence[Block], known: str = "") -> tuple[Found | None, 
         return Found(_even(known), 0.95, "стиль «Название»"), spent
     for order, (_, line) in enumerate(lines):
         if _ACT.match(line):
-            about = next(
-                (one for one in lines[order + 1 : order + 5] if _ABOUT.match(one[1])), None
-            )
-            if about:
-                return _found(about[1], 0.9, "под словом «Приказ»"), frozenset({about[0]})
+            found = _act_title(lines, order)
+            if found:
+                return found
             continue
         if _APPROVAL.match(line):
             continue
@@ -60,6 +59,25 @@ def take_title(blocks: Sequence[Block], known: str = "") -> tuple[Found | None, 
         if not _APPROVAL.match(line) and not _ACT.fullmatch(line) and 8 < len(line) <= _LONGEST:
             return _found(line, 0.7, "первая строка документа"), frozenset({place})
     return None, frozenset()
+
+
+def _act_title(lines: list[tuple[int, str]], order: int) -> tuple[Found, frozenset[int]] | None:
+    """«О закрытии кладбищ / в р. п. Бежичи» below the word of the kind: lines that go on in small
+    letters or capitals. One that a cover has cut short («о поряд...») is passed over.
+    """
+    for start in range(order + 1, min(order + 5, len(lines))):
+        if not _ABOUT.match(lines[start][1]):
+            continue
+        spent, words = [lines[start][0]], [lines[start][1]]
+        for place, line in lines[start + 1 :]:
+            capitals = words[0].isupper() and line.isupper()
+            if len(line) > 100 or not (line[:1].islower() or capitals) or place - spent[-1] != 1:
+                break
+            words.append(line)
+            spent.append(place)
+        if not any("..." in word for word in words):
+            return _found(" ".join(words), 0.9, "под словом «Приказ»"), frozenset(spent)
+    return None
 
 
 def _with_tail(lines: list[tuple[int, str]], order: int) -> tuple[Found, frozenset[int]]:
@@ -89,7 +107,7 @@ def _found(line: str, certainty: float, place: str) -> Found:
     if line[:1] in '«"“' and line[-1:] in '»"”':
         line = line[1:-1].strip()
     first = line.split(" ")[0]
-    if first.isupper() and len(first) > 3:
+    if line.isupper() or (first.isupper() and len(first) > 3):
         line = _sentence(line)
     return Found(line[:1].upper() + line[1:], certainty, place)
 

@@ -13,8 +13,8 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-zа-я]{2,}", re.IGNORECASE)
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:html?|php)$", re.IGNORECASE)
 PAGE_ENDINGS = frozenset(
     {".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".txt", ".text", ".gz"}
-) | frozenset({".docx", ".doc", ".rtf", ".odt"})
-_NO_ADDRESS = frozenset({".txt", ".text", ".docx", ".doc", ".rtf", ".odt"})
+) | frozenset({".docx", ".doc", ".rtf", ".odt", ".pdf"})
+_NO_ADDRESS = frozenset({".txt", ".text", ".docx", ".doc", ".rtf", ".odt", ".pdf"})
 _SAFE = "/%?=&:@!$'()*+,;~.-_"
 
 

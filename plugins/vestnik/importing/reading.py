@@ -13,6 +13,7 @@ from vestnik.importing.decoding import Unreadable, decode
 from vestnik.importing.html_page import read_html
 from vestnik.importing.office import OLD_WORD, WORD, converted, kind_of
 from vestnik.importing.page import Page
+from vestnik.importing.pdf_page import read_pdf
 from vestnik.importing.recognition import Item, recognise
 from vestnik.importing.text_page import read_text
 from vestnik.importing.word_page import read_word
@@ -30,13 +31,20 @@ class Refused:
     reason: str
 
 
-def read_page(data: bytes, address: str = "", selectors: Mapping[str, str] | None = None) -> Page:
-    """The page in `data`, whatever its name says. Raises Unreadable and ValueError."""
+def read_page(
+    data: bytes,
+    address: str = "",
+    selectors: Mapping[str, str] | None = None,
+    name: str = "dokument.pdf",
+) -> Page:
+    """The page in `data`, whatever its `name` says. Raises Unreadable and ValueError."""
     kind = kind_of(data)
     if kind == WORD:
         return read_word(data)
     if kind in OLD_WORD:
         return read_word(converted(data, kind))
+    if kind == "pdf":
+        return read_pdf(data, name)
     text = decode(data).text
     if _TAG.search(text[:50_000]):
         return read_html(text, address, selectors)
@@ -51,7 +59,7 @@ def read_item(
         file = Path(path)
         if file.stat().st_size > _MAX_FILE:
             return Refused("файл слишком велик для страницы")
-        page = read_page(file.read_bytes(), address, selectors)
+        page = read_page(file.read_bytes(), address, selectors, file.name)
     except (Unreadable, ValueError) as fault:
         return Refused(str(fault))
     except RecursionError:

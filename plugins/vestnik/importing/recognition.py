@@ -27,6 +27,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BLOCKS = 14
+_BEFORE_NUMBER = 12
+"""Characters before the number on a line of its own: further on it is one that the text cites."""
 _SPACED = re.compile(r"(?<!\w)(?:[А-ЯЁ] ){4,}[А-ЯЁ](?!\w)")
 _QUOTED = re.compile(r"[«\"](О(?:б|бо)?\s.+)[»\"]\s*$", re.DOTALL)
 _ABOUT = re.compile(r"^О(?:б|бо)?\s")
@@ -154,7 +156,8 @@ def _from_head(blocks: tuple[Block, ...], names: set[str], clues: _Clues, *, ena
             continue
         clues.kind = Found(word, 0.95, "шапка документа")
         for near in lines[place : place + 4]:
-            if found := _requisites(near):
+            found = _requisites(near)
+            if found and (near is line or found.start <= _BEFORE_NUMBER):
                 _take(clues, found, 0.95, "шапка документа")
                 break
         return
