@@ -187,7 +187,7 @@ const probes = (() => {
     if (!all(".print-head").some(seen)) found.push("the name of the body and the address are not printed");
     const [ink, paper] = [rgba(getComputedStyle(document.body).color), ground(document.body)];
     if (contrast(ink, paper) < 15 || luminance(paper) < 0.9) found.push("is not printed black on white");
-    for (const e of all(".text a[href^='http']").filter(seen)) {
+    for (const e of all(".text a[href^='http'], .text a[href^='/'], .relations a, .attachments a, .video a").filter(seen)) {
       if (!getComputedStyle(e, "::after").content.includes("attr") && !getComputedStyle(e, "::after").content.includes(e.getAttribute("href"))) found.push(`the address is not printed: ${say(e)}`);
     }
     if (all("h1").filter(seen).length !== 1) found.push("the title is not printed");
