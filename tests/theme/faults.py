@@ -181,7 +181,7 @@ def pictures(tree: html.HtmlElement) -> Iterator[str]:
             yield f"a picture with a caption says nothing: {_say(one)}"
         if not (one.get("width") or "").isdigit() or not (one.get("height") or "").isdigit():
             yield f"a picture without its size: {_say(one)}"
-    for one in tree.xpath("//svg"):
+    for one in tree.xpath("//svg[not(ancestor::svg)]"):
         if one.get("aria-hidden") != "true" and one.get("role") != "img":
             yield f"a drawing that a screen reader stumbles over: {_say(one)}"
         if not one.get("width") or not one.get("height"):
