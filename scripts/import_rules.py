@@ -26,6 +26,7 @@ LAYERS = (
 
 ONLY_IN = {
     "feedgen": ("feeds/",),
+    "typst": ("printing/compiler.py",),
     "pelican": ("plugin.py",),
     "whoosh": ("search/whoosh_index.py",),
 }

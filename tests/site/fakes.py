@@ -25,6 +25,7 @@ from vestnik.core.model import (
     Report,
 )
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
+from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
 from vestnik.site.counting import count_words
 from vestnik.site.lists import Membership, lists_of, lookup_keys, month_of, visible
@@ -286,6 +287,9 @@ class FakeView:
 
     def file_text(self, path: str) -> tuple[str, ...]:
         return self._texts.get(path, ()) if self.file(path) else ()
+
+    def printed(self, sheet: Sheet) -> Printed:
+        return Printed(path="print/a.pdf", size=30 * 1024, pages=2, digest="printed")
 
     def newest(self, name: str, count: int) -> Sequence[Document]:
         rows = self._lists.get(name, [])[:count]

@@ -1,7 +1,7 @@
 """What pages may know of files: the text of the version that is published, and nothing more."""
 
 from tests.site.town import PORTAL, Town, pdf
-from vestnik.site.reading import LedgerView
+from vestnik.site.reading import open_view
 
 
 def town_with_act(tmp_path) -> Town:
@@ -15,7 +15,7 @@ def text_of_file(town: Town, path="documents/2026/act-1/act.pdf") -> tuple[tuple
     """What a view says of the file's text, and whether it noted that it was asked."""
     (ledger,) = (town.root / "cache").rglob("ledger.sqlite")
     (catalogue,) = (town.root / "cache").rglob("catalogue.sqlite")
-    view = LedgerView(ledger, catalogue, PORTAL, {})
+    view = open_view(ledger, catalogue, PORTAL, {})
     try:
         return view.file_text(path), f"file:{path}" in view.reads.keys
     finally:

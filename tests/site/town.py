@@ -370,6 +370,15 @@ class Town:
             place = files[n % len(files)]
             place.write_bytes(picture(n) if place.suffix == ".jpg" else pdf(f"New {n}"))
 
+    def print_it(self, n: int) -> None:
+        """A PDF is made of the text, or no longer, or as the settings say."""
+        if path := self.pick(n, ("documents/", "reports/")[n % 2]):
+            self.set_line(path, "pdf", ("auto", "auto", "no", "")[n % 4])
+
+    def print_all(self, n: int) -> None:
+        """The settings ask for PDFs of all acts and reports, or do not."""
+        self.portal = replace(self.portal, pdf=("", "auto")[n % 2])
+
     def change_template(self, n: int) -> None:
         """The town's own template."""
         name = ("news.html", "list.html", "404.html")[n % 3]
@@ -398,5 +407,6 @@ DEEDS = (
     Town.withdraw, Town.relate, Town.delete, Town.move, Town.change_file, Town.change_template,
     Town.change_setting, Town.wait, Town.wait, Town.cite, Town.cite, Town.add_named, Town.add_named,
     Town.drop_named, _note_change,
+    Town.drop_named, Town.print_it, Town.print_it, Town.print_all,
 )  # fmt: skip
 """What may happen, in one step."""

@@ -32,6 +32,7 @@ NEED_THE_WHOLE_SITE = {
     "broken-file-garbled",
     "broken-file-no-text",
     "broken-file-only-scan",
+    "broken-file-other-act",
     "broken-file-name-ending",
     "broken-file-of-draft",
     "broken-link",

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from vestnik.attachments import active, layers, media, office, svg
+from vestnik.attachments import active, head, layers, media, office, svg
 from vestnik.attachments.inside import Content, Refused, opened
 from vestnik.core.model import FileFacts
 
@@ -136,6 +136,7 @@ def _pdf(facts: FileFacts, content: Content) -> FileFacts:
         encrypted=known.encrypted,
         locked=known.locked,
         active=active.active_parts(data),
+        stated=head.stated_in(known.first_page),
     )
 
 

@@ -52,6 +52,8 @@ class PdfFacts:
     pages: int = 0
     text_layer: str = ""
     """As in `FileFacts`; blank pages do not count."""
+    first_page: str = ""
+    """Text of the first page; empty where it is garbage."""
     tagged: bool = False
     title: str = ""
     language: str = ""
@@ -105,6 +107,7 @@ def _facts(document: Any) -> PdfFacts:
     return PdfFacts(
         pages=count,
         text_layer=_text_layer(document, count),
+        first_page=_words_of(document, 0, _SAMPLE),
         tagged=bool(pdfium.FPDFCatalog_IsTagged(document)),
         title=tidy(_text_of(pdfium.FPDF_GetMetaText, document, b"Title")),
         language=tidy(_text_of(pdfium.FPDFCatalog_GetLanguage, document)),
@@ -187,12 +190,18 @@ def read_text(data: bytes) -> tuple[str, ...]:
     try:
         with _document(data) as document:
             for index in range(min(len(document), TEXT_PAGES)):
-                found = _page_text(document, index, min(TEXT_OF_PAGE, left)) if left else ""
+                found = _words_of(document, index, min(TEXT_OF_PAGE, left)) if left else ""
                 left -= len(found)
-                pages.append("" if is_garbled(found) else found)
+                pages.append(found)
     except _Locked:
         return ()
     return tuple(pages)
+
+
+def _words_of(document: Any, index: int, most: int) -> str:
+    """The text of a page; nothing where its letters make no words."""
+    found = _page_text(document, index, most)
+    return "" if is_garbled(found) else found
 
 
 def _page_text(document: Any, index: int, most: int) -> str:

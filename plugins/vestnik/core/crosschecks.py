@@ -143,3 +143,13 @@ def redirect_conflict(place: Place, address: str, other: str, *, page: bool) -> 
         f"старый адрес «{address}» занят: {taken}",
         "оставьте его только там, куда он должен вести",
     )
+
+
+def file_states_other_act(place: Place, file: str, stated: str, typed: str) -> Problem:
+    """A PDF that begins with the head of another act than its page."""
+    return place.problem(
+        "file-other-act",
+        f"в «{file}» стоит «{stated}», а на странице — «{typed}»",
+        "проверьте вид, номер и дату, и тот ли это файл",
+        Severity.WARNING,
+    )

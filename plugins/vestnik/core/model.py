@@ -302,6 +302,8 @@ class Document:
     report: Report | None = None
     project: Project | None = None
     menu: MenuPlace | None = None
+    pdf: str = ""
+    """`auto`: the site makes a PDF of the text; `no`: it does not; empty: as the settings say."""
     contents: bool = False
     """Show a list of the headings at the top."""
 
@@ -362,6 +364,16 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What the first page of an act's PDF says that it is."""
+
+    kind: str
+    """In lower case: «приказ»."""
+    number: str
+    date: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What is known of an attachment or a picture, from its bytes alone."""
 
@@ -395,6 +407,8 @@ class FileFacts:
     """It cannot even be opened without a password."""
     active: tuple[str, ...] = ()
     """What a PDF holds besides pages: `javascript`, `launch`, `embedded-files`."""
+    stated: Stated | None = None
+    """Of a PDF that begins with the head of an act."""
     fault: str = ""
     """Code of what is wrong with it (`missing`, `truncated`, `bomb`, `lfs-pointer`, `heic`…), or
     empty.

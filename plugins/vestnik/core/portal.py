@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from vestnik.core.model import Contact
@@ -117,6 +118,8 @@ class Portal:
     """Colour of links and actions instead of the theme's own, `#rrggbb`."""
     licence: str = ""
     """Terms of use of the texts, one sentence."""
+    pdf: Literal["", "auto"] = ""
+    """`auto`: a PDF is made of every act and report that has none of its own."""
     per_page: int = 20
     """Items on the front page of a list."""
     per_month_page: int = 50

@@ -146,7 +146,7 @@ def disagrees(typed: str, derived: Standing) -> bool:
     (True, False)
     """
     said = next((standing for standing, words in WORDS.items() if words == typed), None)
-    if said is None or said is derived:
+    if said is None or said is derived or derived in (Standing.WITHDRAWN, Standing.PROJECT):
         return False
     if derived in ENDED:
         return True

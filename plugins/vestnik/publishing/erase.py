@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from vestnik.publishing.publish import make_release
 from vestnik.publishing.releases import Releases
 from vestnik.publishing.traces import Trace, Wanted, traces
 from vestnik.search import forms
+from vestnik.site import press
 from vestnik.site.build import Request, build
 from vestnik.site.ledger import Ledger
 
@@ -247,6 +249,7 @@ class Eraser:
                 catalogue.purge()
                 forms.remove(cache / forms.FILE)
                 stage.prune(cache, catalogue.file_digests())
+                shutil.rmtree(cache / press.FOLDER, ignore_errors=True)
 
     # --- what is left -----------------------------------------------------------------------
 

@@ -392,10 +392,8 @@ class _Build:
                 ledger.plan(owner, list_targets(name, ledger.count(name), self.portal))
             elif sort == "item":
                 facts = ledger.facts(name)
-                targets = (
-                    item_targets(decode_document(facts), search=self.portal.search) if facts else ()
-                )
-                ledger.plan(owner, targets)
+                document = decode_document(facts) if facts else None
+                ledger.plan(owner, item_targets(document, self.portal) if document else ())
                 if name.endswith("/index.md"):
                     owners_of_folder = ledger.files_in(name.removesuffix("index.md"))
                     for file in owners_of_folder:

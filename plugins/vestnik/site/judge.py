@@ -24,7 +24,7 @@ from vestnik.catalogue.records import Use, decode_document, decode_problems
 from vestnik.catalogue.scan import UNREADABLE_FOLDER
 from vestnik.catalogue.store import Catalogue, LinkRow, UseRow
 from vestnik.core import baseline, crosschecks
-from vestnik.core.addresses import file_address
+from vestnik.core.addresses import file_address, number_slug
 from vestnik.core.corpus import line_of
 from vestnik.core.crosschecks import Place
 from vestnik.core.model import Document, FileFacts
@@ -255,10 +255,35 @@ class _Judge:
             line = self._place(row.path, use.field).line
             found = [dataclasses.replace(problem, line=line) for problem in found]
         yield from found
+        yield from self._other_act(row, facts)
         owner = self._keeper(use.file)
         if owner not in ("", row.path) and not self._visible(owner) and self._visible(row.path):
             place = self._place(row.path, use.field, use.line)
             yield crosschecks.file_of_draft(place, use.file, owner)
+
+    def _other_act(self, row: UseRow, facts: FileFacts) -> Iterator[Problem]:
+        """The head of an act's own PDF says another kind, number or date than its page."""
+        stated, field = facts.stated, row.use.field.removesuffix(".waived")
+        if stated is None or field not in _OF_ACT_ITSELF:
+            return
+        document = self._document(row.path)
+        act = document.act if document else None
+        if act is None or act.project:
+            return
+        kind = self._portal.act_kind(act.kind)
+        title = kind.title if kind else act.kind
+        same = (
+            title.lower() == stated.kind
+            and number_slug(act.number) == number_slug(stated.number)
+            and act.adopted == stated.date
+        )
+        if not same:
+            yield crosschecks.file_states_other_act(
+                self._place(row.path, row.use.field, row.use.line),
+                row.use.file.rpartition("/")[2],
+                f"{stated.kind} от {stated.date:%d.%m.%Y} № {stated.number}",
+                f"{title.lower()} от {act.adopted:%d.%m.%Y} № {act.number}",
+            )
 
     def _keeper(self, file: str) -> str:
         """The nearest `index.md` in whose folder, at whatever depth, the file lies."""
@@ -312,6 +337,10 @@ class _Judge:
     def _stands_at(self, path: str, address: str) -> bool:
         document = self._document(path)
         return document is not None and document.address == address
+
+
+_OF_ACT_ITSELF = frozenset({"signed_copy", "attachments[1].file"})
+"""Where the act itself is expected; other files are annexes, and may be other acts."""
 
 
 def _field(typed: str) -> str:

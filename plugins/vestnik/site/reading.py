@@ -16,8 +16,10 @@ from vestnik.core.addresses import file_address
 from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Derived, Document
 from vestnik.core.portal import Portal
+from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
 from vestnik.site.counting import count_words, unpack_words
+from vestnik.site.press import Press
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
 
 _KEEP = 4000
@@ -32,11 +34,12 @@ def open_view(
     assets: Mapping[str, str],
     *,
     preview: bool = False,
+    press: Press | None = None,
 ) -> LedgerView:
     """A view over the files of a ledger and a catalogue, which it only reads."""
     database = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
     database.execute("ATTACH ? AS catalogue", (f"file:{catalogue}?mode=ro",))
-    return LedgerView(database, portal, assets, preview=preview)
+    return LedgerView(database, portal, assets, preview=preview, press=press)
 
 
 class LedgerView:
@@ -49,8 +52,10 @@ class LedgerView:
         assets: Mapping[str, str],
         *,
         preview: bool = False,
+        press: Press | None = None,
     ) -> None:
         """`database` is a ledger; for texts and files with its catalogue, see `open_view`."""
+        self._press = press
         self.portal = portal
         self.preview = preview
         self.reads = Reads()
@@ -161,6 +166,11 @@ class LedgerView:
     def asset(self, name: str) -> str:
         """Address of a theme asset."""
         return self._assets[name]
+
+    def printed(self, sheet: Sheet) -> Printed:
+        """The PDF of a sheet."""
+        assert self._press is not None, "only a view that renders has a press"
+        return self._press.printed(sheet)
 
     # --- lists ------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from vestnik.site.contexts import Frame, Page
 from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
 from vestnik.site.ledger import INNER, Marked, Target
 from vestnik.site.presenters import menu_place, template_of
+from vestnik.site.press import Press
 from vestnik.site.reading import open_view
 from vestnik.site.redirects import redirect_map
 from vestnik.site.searching import make_segment
@@ -105,8 +106,14 @@ class Workshop:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.output = Output(plan.output, plan.archive)
+        self._press = Press(plan.media)
         self.view = open_view(
-            plan.ledger, plan.catalogue, plan.portal, dict(plan.assets), preview=plan.preview
+            plan.ledger,
+            plan.catalogue,
+            plan.portal,
+            dict(plan.assets),
+            preview=plan.preview,
+            press=self._press,
         )
         presenters.speak(lambda lang: load_translations(plan.theme, lang, plan.override))
         self._files: Mapping[str, Path] = dict(plan.files)
@@ -114,8 +121,9 @@ class Workshop:
         self._frames: dict[tuple[str, str], tuple[Frame, Reads]] = {}
 
     def close(self) -> None:
-        """Lets the databases go."""
+        """Lets the databases go, and ends the worker that makes PDFs."""
         self.view.close()
+        self._press.close()
 
     def make(self, marked: Marked) -> Rendered:
         """Renders one target and puts it in its place."""
@@ -224,6 +232,13 @@ class Workshop:
             raise MissingFileError(f"{path}: нет производного файла {suffix}")
         return self.plan.media / made.cached, made.digest
 
+    def printed(self, path: str) -> tuple[Path, str]:
+        """Where the PDF is kept that was made of an item, and its digest."""
+        document = self.view.document(path)
+        assert document is not None, path
+        made = self.view.printed(presenters.sheet(self.view, document, self.view.body(path)))
+        return self.plan.media / made.path, made.digest
+
     def made(self, name: str) -> tuple[Path, str]:
         """Where an asset or a social picture is kept."""
         return self._files[name], ""
@@ -232,6 +247,7 @@ class Workshop:
 _COPIES: dict[str, Callable[..., tuple[Path, str]]] = {
     "file": Workshop.original,
     "derived": Workshop.derived,
+    "printed": Workshop.printed,
     "asset": Workshop.made,
     "social": Workshop.made,
 }

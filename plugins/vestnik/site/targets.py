@@ -17,6 +17,7 @@ from vestnik.output import output_path
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
 from vestnik.site.presenters.search import files_of
+from vestnik.site.printed import is_printed, print_address
 from vestnik.site.reading import published_url
 from vestnik.site.redirects import page_path
 
@@ -104,12 +105,14 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
     return targets
 
 
-def item_targets(document: Document, *, search: bool = False) -> list[Target]:
-    """The page of an item, one for every old address that a static host can answer, and where the
-    site has a search, the words that its results show.
+def item_targets(document: Document, portal: Portal) -> list[Target]:
+    """The page of an item, the PDF made of it, one for every old address that a static host can
+    answer, and where the site has a search, the words that its results show.
     """
     targets = [Target(output_path(document.address), document.kind.value, (document.path,))]
-    if search and document.withdrawn is None:
+    if is_printed(document, portal):
+        targets.append(Target(output_path(print_address(document)), "printed", (document.path,)))
+    if portal.search and document.withdrawn is None:
         names = ("text", "files") if files_of(document) else ("text",)
         for name in names:
             output = output_path(f"{document.address}{name}.json")

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from vestnik.core.model import Body, Derived, Document, FileFacts
 from vestnik.core.portal import Portal
+from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
 
 NEWEST = 2**63 - 1
@@ -75,6 +76,9 @@ class View(Protocol):
         `\n` between lines; empty strings for pages without words. No pages where the file is not
         published or holds no text. A dependency on that file, as `file` is.
         """
+
+    def printed(self, sheet: Sheet) -> Printed:
+        """The PDF of a sheet. It depends on the sheet alone, so nothing is noted."""
 
     def newest(self, name: str, count: int) -> Sequence[Document]:
         """The newest `count` of a list."""

@@ -8,6 +8,7 @@ from vestnik.core.model import (
     Change,
     Contact,
     Event,
+    Kind,
     Picture,
     Signatory,
     Video,
@@ -16,6 +17,7 @@ from vestnik.core.model import (
 from vestnik.core.schema.types import Field, Type
 
 AGES = tuple((age, age) for age in ("0+", "6+", "12+", "16+", "18+"))
+PRINTED = (("auto", "авто"), ("no", "нет"))
 TYPES = (
     ("news", "новость"),
     ("document", "документ"),
@@ -491,6 +493,16 @@ REST = (
         hint="Если отличается от знака всего сайта.",
         example="12+",
         aliases=("возраст", "возрастное ограничение"),
+    ),
+    Field(
+        name="pdf",
+        type=Type.CHOICE,
+        choices=PRINTED,
+        kinds=frozenset({Kind.DOCUMENT, Kind.REPORT}),
+        label="Сделать PDF",
+        hint="auto — сайт сам сделает из текста страницы доступный PDF; no — не сделает.",
+        example="auto",
+        aliases=("пдф", "сделать pdf"),
     ),
     Field(
         name="related",

@@ -31,6 +31,7 @@ from vestnik.site.presenters.opendata import (
     data_schema,
     opendata,
 )
+from vestnik.site.presenters.printing import sheet
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.register import register_month, register_year
 from vestnik.site.presenters.register_log import log, log_csv, log_feed, log_month
@@ -73,6 +74,7 @@ __all__ = [
     "search_files",
     "search_text",
     "sections",
+    "sheet",
     "sitemap",
     "sitemap_year",
     "speak",

@@ -25,6 +25,7 @@ from vestnik.site.presenters.media import (
 )
 from vestnik.site.presenters.pages import section_term
 from vestnik.site.presenters.places import ACCESSIBILITY
+from vestnik.site.presenters.printing import made_pdf
 from vestnik.site.presenters.references import resolve
 from vestnik.site.presenters.relating import related_cards
 from vestnik.site.presenters.share import share_links
@@ -129,7 +130,8 @@ class _Text(TypedDict):
 def _text(view: View, document: Document, body: Body, _: Words) -> _Text:
     """What the author wrote and added."""
     source, source_url = _source(document.source)
-    files = file_views(view, document.attachments)
+    made = made_pdf(view, document, body, _)
+    files = (*file_views(view, document.attachments), *((made,) if made else ()))
     return _Text(
         lead=document.lead,
         body=resolve(view, document, body, _),
