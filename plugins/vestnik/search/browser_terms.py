@@ -8,7 +8,7 @@ those whose bytes really differ; and merging never looks at a single posting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +17,16 @@ from vestnik.search.browser_records import Group, Indexed, ranked, read_record, 
 from vestnik.search.packing import letters, number, numbers, read_number, sorted_strings
 from vestnik.search.weights import TITLE_LEVEL
 
-BUCKET_BYTES = 8_000
-"""A bucket with more bytes of postings, before compression, is divided."""
-TITLES = 24
+BUCKET_BYTES = 2_000
+"""A bucket with more bytes of postings, before compression, is divided. Small ones leave room for
+the records that travel with them: decision 0010.
+"""
+TITLES = 60
 """Records of titles that go with a stem, the newest: the best results need no further request."""
+RARE = 100
+"""A stem of no more documents takes the records of all those with it that say it loudly enough."""
+LOUD = 1
+"""The level from which on a document that has a rare stem is likely among the first results."""
 _DEEPEST = 12
 """Letters after which buckets are not divided further."""
 
@@ -39,6 +45,8 @@ class Segment:
     """Stem → number of documents."""
     titled: dict[str, list[int]]
     """Stem → ranks of the documents that have it in their title."""
+    loud: dict[str, list[int]]
+    """Stem → ranks of the other documents that have it on level `LOUD` or above."""
     related: frozenset[str]
     """Stems that are one word, of all the month's documents."""
     runs: list[tuple[str, int]]
@@ -53,6 +61,7 @@ def segment(month: int, documents: Sequence[Indexed]) -> Segment:
     documents = ranked(documents)
     places: dict[str, list[int]] = {}
     titled: dict[str, list[int]] = {}
+    loud: dict[str, list[int]] = {}
     related: set[str] = set()
     for rank, document in enumerate(documents):
         related.update(document.related)
@@ -60,11 +69,14 @@ def segment(month: int, documents: Sequence[Indexed]) -> Segment:
             places.setdefault(stem, []).append(rank << 3 | level)
             if level >= TITLE_LEVEL:
                 titled.setdefault(stem, []).append(rank)
+            elif level >= LOUD:
+                loud.setdefault(stem, []).append(rank)
     return Segment(
         month=month,
         postings={stem: _postings(found) for stem, found in sorted(places.items())},
         counts={stem: len(found) for stem, found in places.items()},
         titled=titled,
+        loud=loud,
         related=frozenset(related),
         runs=runs(documents),
         records=[record(document) for document in documents],
@@ -146,18 +158,29 @@ def merge(segments: Sequence[Segment]) -> Merged:
         postings={stem: b"".join(parts[stem]) for stem in sorted(parts)},
         counts=counts,
         related=expansions({group for one in segments for group in one.related}),
-        titled=_titled(segments),
+        titled=_titled(segments, counts),
     )
 
 
-def _titled(segments: Sequence[Segment]) -> dict[str, list[tuple[int, int, bytes]]]:
+def _titled(
+    segments: Sequence[Segment], counts: Mapping[str, int]
+) -> dict[str, list[tuple[int, int, bytes]]]:
+    """The records that travel with a stem: of the newest documents that have it in their title, and
+    of those that have it in their text where the stem is rare.
+    """
     found: dict[str, list[tuple[int, int, bytes]]] = {}
     for one in reversed(segments):
         for stem, ranks in one.titled.items():
             places = found.setdefault(stem, [])
             if len(places) < TITLES:
                 places += [(one.month, rank, one.records[rank]) for rank in reversed(ranks)]
-    return {stem: places[:TITLES] for stem, places in found.items()}
+    found = {stem: places[:TITLES] for stem, places in found.items()}
+    for one in segments:
+        for stem, ranks in one.loud.items():
+            if counts[stem] <= RARE:
+                places = found.setdefault(stem, [])
+                places += [(one.month, rank, one.records[rank]) for rank in ranks]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
