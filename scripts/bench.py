@@ -5,6 +5,10 @@
 Kinds of run: cold; nothing changed; the body of one document edited; one new news item. Rounds of
 the two alternate; the figures are medians. Memory is the peak of the summed PSS of the process
 tree. Files are those of the output whose bytes changed.
+
+    python scripts/bench.py search TEXTS …
+
+measures the search: `bench_search.py`.
 """
 
 from __future__ import annotations
@@ -95,7 +99,7 @@ class Site:
             "-o",
             "output",
         ]
-        run = _measured(command, self.folder)
+        run = measured(command, self.folder)
         after = self._digests()
         changed = {
             path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
@@ -117,7 +121,8 @@ class Site:
         }
 
 
-def _measured(command: list[str], folder: Path) -> Run:
+def measured(command: list[str], folder: Path) -> Run:
+    """Seconds and megabytes of a command and all below it."""
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -207,6 +212,11 @@ def table(runs: dict[str, dict[str, list[Run]]]) -> str:
 
 def main() -> None:
     """Runs the benchmark and prints its table."""
+    if sys.argv[1:2] == ["search"]:
+        import bench_search  # needs a browser
+
+        bench_search.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=3000)
     parser.add_argument("--texts", type=Path, help="folder of real texts for the bodies")

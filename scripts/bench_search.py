@@ -1,0 +1,304 @@
+"""Measures the search in Chromium, beside Pagefind on the same pages.
+
+    python scripts/bench.py search TEXTS [--documents 3000] [--queries 60] [--pagefind PYTHON]
+        [--long] [--keep FOLDER] [--json FILE]
+
+TEXTS is a folder of real texts (see `search_queries.py`, which makes the queries). They become news
+of a portal that Vestnik builds; PYTHON is one with `pagefind[extended]` installed, in a virtual
+environment of its own. Both searches answer in the same Chromium, from the same server, which
+compresses texts as a web server does. Requests and bytes are what that server gives until five
+results stand there: code, index, records; the texts of passages come later and are not counted. A
+first query is asked in a browser that has loaded nothing, a next one behind others in that page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import json
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from search_queries import SECTIONS, Query, Text, make_queries, read
+
+_CONFIG = """
+from vestnik.defaults import *
+
+SITENAME = "Проба поиска"
+SITEURL = "https://proba.example"
+TIMEZONE = "Europe/Moscow"
+PATH = "content"
+OUTPUT_PATH = "output"
+VESTNIK = {{"sections": [{sections}]}}
+"""
+_COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
+LOG: list[tuple[float, str, int]] = []
+"""What the server has given: milliseconds since 1970, path, bytes of the body."""
+_OWN = {
+    "vestnik": ("/search/now.bin", "/search/shards/", "/theme/search."),
+    "pagefind": ("/pagefind",),
+}
+_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu")
+
+_VESTNIK = """async (query) => {
+  const [list, form, status] = ["results", "form", "status"]
+    .map((name) => document.querySelector(`#search-${name}`));
+  const start = performance.now();
+  const shown = new Promise((done) => {
+    const watch = new MutationObserver(() => {
+      if (!status.textContent) return;
+      watch.disconnect();
+      done(performance.now());
+    });
+    status.textContent = "";
+    watch.observe(status, { childList: true });
+  });
+  form.elements.q.value = query;
+  form.requestSubmit();
+  const end = await shown;
+  while (list.hasAttribute("aria-busy")) await new Promise((done) => setTimeout(done, 5));
+  const addresses = [...list.querySelectorAll("h2 a")].slice(0, 10)
+    .map((link) => new URL(link.href).pathname);
+  return { ms: end - start, end: performance.timeOrigin + end, addresses };
+}"""
+_PAGEFIND = """async (query) => {
+  window.pagefind ??= await import("/pagefind/pagefind.js");
+  const start = performance.now();
+  const found = await window.pagefind.search(query);
+  const five = await Promise.all(found.results.slice(0, 5).map((one) => one.data()));
+  const end = performance.now();
+  const others = await Promise.all(found.results.slice(5, 10).map((one) => one.data()));
+  const addresses = [...five, ...others].map((one) => new URL(one.url, location).pathname);
+  return { ms: end - start, end: performance.timeOrigin + end, addresses };
+}"""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Build, ask, report."""
+    options = _options(arguments)
+    texts = read(options.texts, options.documents, long=options.long)
+    with contextlib.ExitStack() as stack:
+        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = folder / "output"
+        report: dict[str, Any] = {"documents": len(texts)}
+        report["vestnik"] = {"build": _build(folder, texts)} | _sizes(site, "search", "text.json")
+        texts = [text for text in texts if (site / text.address.strip("/")).is_dir()]
+        report["built"] = len(texts)
+        names = ["vestnik"]
+        if options.pagefind:
+            report["pagefind"] = {"build": _pagefind(options.pagefind, site)}
+            report["pagefind"] |= _sizes(site, "pagefind", "")
+            names.append("pagefind")
+        queries = make_queries(texts, options.queries)
+        base = stack.enter_context(_served(site))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=[*_FLAGS, "--no-sandbox"]
+        )
+        for name in names:
+            report[name] |= _ask(browser, base, name, queries, options.first)
+        browser.close()
+    print(json.dumps(report, ensure_ascii=False, indent=1))
+    print(_table(report, names))
+    if options.json:
+        options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.py search", description="Search, in Chromium.")
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--documents", type=int, default=3000)
+    parser.add_argument("--queries", type=int, default=60, help="of each sort and part")
+    parser.add_argument(
+        "--first", type=int, default=30, help="first queries, each in a new browser"
+    )
+    parser.add_argument("--pagefind", type=Path, help="a Python that has Pagefind")
+    parser.add_argument("--long", action="store_true", help="fill every text to 3,300 characters")
+    parser.add_argument("--keep", type=Path, help="folder for the site, which stays")
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args(arguments)
+
+
+# --- the pages ---------------------------------------------------------------------------------
+
+
+def _build(folder: Path, texts: Sequence[Text]) -> dict[str, float]:
+    """The portal of the texts; seconds and megabytes of the first build."""
+    chance = random.Random(1)  # noqa: S311 - a trial is no secret
+    for number, text in enumerate(texts):
+        place = folder / "content" / "news" / str(text.day.year) / f"{number}.md"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        section = chance.choice(SECTIONS)
+        place.write_text(_source(text, section), "utf-8")
+    sections = ", ".join(f'{{"key": "{key}", "title": "{key.capitalize()}"}}' for key in SECTIONS)
+    (folder / "pelicanconf.py").write_text(_CONFIG.format(sections=sections), "utf-8")
+    return _timed([sys.executable, "-m", "vestnik.commands", "build"], folder)
+
+
+def _source(text: Text, section: str) -> str:
+    title = json.dumps(" ".join(text.title.split())[:250], ensure_ascii=False)
+    slug = text.address.strip("/").rpartition("/")[2]
+    body = "\n\n".join(_escaped(line) for line in text.text.splitlines() if line.strip())
+    head = f"title: {title}\ndate: {text.day} 10:00\nslug: {slug}\nsection: {section}\n"
+    return f"---\n{head}---\n{body}\n"
+
+
+def _escaped(line: str) -> str:
+    """A line that Markdown takes as it is."""
+    plain = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~!&" else char for char in line.strip())
+    return f"\\{plain}" if plain[:1] in "-+=:" else plain
+
+
+def _pagefind(python: Path, site: Path) -> dict[str, float]:
+    """Pagefind's index of the same pages, of what stands in `<main>`."""
+    command = [str(python), "-m", "pagefind", "--site", str(site), "--root-selector", "main"]
+    return _timed([*command, "--glob", "news/*/*/*/*/index.html"], site)
+
+
+def _timed(command: Sequence[str], folder: Path) -> dict[str, float]:
+    from bench import measured  # the dispatcher imports this module
+
+    run = measured(list(command), folder)
+    return {"s": round(run.seconds, 1), "mb": round(run.megabytes)}
+
+
+def _sizes(site: Path, folder: str, beside: str) -> dict[str, Any]:
+    files = [path for path in (site / folder).rglob("*") if path.is_file()]
+    found: dict[str, Any] = {
+        "files": len(files),
+        "index_mb": round(sum(path.stat().st_size for path in files) / 1e6, 2),
+    }
+    if beside:
+        sizes = [path.stat().st_size for path in site.rglob(beside)]
+        found["texts_mb"] = round(sum(sizes) / 1e6, 2)
+    return found
+
+
+# --- asking ------------------------------------------------------------------------------------
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """A static server that compresses texts, as nginx and Apache are set up to."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> Any:
+        place = Path(self.translate_path(self.path))
+        place = place / "index.html" if place.is_dir() else place
+        if place.suffix not in _COMPRESSED or not place.is_file():
+            return super().send_head()
+        data = gzip.compress(place.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(place)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
+    def end_headers(self) -> None:
+        sizes = [one for one in self._headers_buffer if one.lower().startswith(b"content-length")]
+        size = int(sizes[0].split()[1]) if sizes else 0
+        LOG.append((time.time() * 1000, self.path, size))
+        super().end_headers()
+
+    def log_message(self, *_arguments: Any) -> None:
+        """Says nothing of each request."""
+
+
+@contextlib.contextmanager
+def _served(site: Path) -> Iterator[str]:
+    (site / "empty.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def _ask(
+    browser: Browser, base: str, name: str, queries: Sequence[Query], first: int
+) -> dict[str, Any]:
+    """Success by sort and part; requests, bytes and time of first and next queries."""
+    forms = [query for query in queries if query.sort == "forms"][:first]
+    cold = []
+    for query in forms:
+        LOG.clear()
+        page = _opened(browser, base, name)
+        cold.append(_one(page, name, query.text))
+        page.context.close()
+    page = _opened(browser, base, name)
+    _one(page, name, "город")
+    answers = [_one(page, name, query.text) for query in queries]
+    page.context.close()
+    success: dict[str, list[bool]] = defaultdict(list)
+    for query, answer in zip(queries, answers, strict=True):
+        part = "kept aside" if query.target.kept else "seen"
+        success[f"{query.sort}, {part}"].append(query.target.address in answer["addresses"])
+    warm = [one for query, one in zip(queries, answers, strict=True) if query.sort == "forms"]
+    return {
+        "success@10": {key: f"{sum(hits) / len(hits):.3f}" for key, hits in success.items()},
+        "first": _costs(cold),
+        "next": _costs(warm),
+    }
+
+
+def _opened(browser: Browser, base: str, name: str) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(base + ("/search/" if name == "vestnik" else "/empty.html"))
+    if name == "vestnik":
+        page.wait_for_selector("#search-form:not([hidden])")
+    return page
+
+
+def _one(page: Page, name: str, text: str) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(_VESTNIK if name == "vestnik" else _PAGEFIND, text)
+    given = [one for one in LOG if one[1].startswith(_OWN[name]) and one[0] <= found["end"]]
+    LOG.clear()
+    return found | {"sizes": [size for _, _, size in given]}
+
+
+def _costs(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    requests = [len(answer["sizes"]) for answer in answers]
+    sizes = sorted(sum(answer["sizes"]) for answer in answers)
+    return {
+        "requests": round(statistics.mean(requests), 1),
+        "kb": round(statistics.mean(sizes) / 1000, 1),
+        "kb_p95": round(sizes[int(len(sizes) * 0.95)] / 1000, 1),
+        "ms": round(statistics.median(answer["ms"] for answer in answers)),
+    }
+
+
+def _table(report: dict[str, Any], names: Sequence[str]) -> str:
+    rows: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        own = report[name]
+        for key, value in own["success@10"].items():
+            rows[f"success@10: {key}"].append(value)
+        for kind in ("first", "next"):
+            for unit in ("requests", "kb", "kb_p95", "ms"):
+                rows[f"{kind} query, {unit}"].append(str(own[kind][unit]))
+        rows["index, MB"].append(f"{own['index_mb']} + texts {own.get('texts_mb', 0)}")
+        rows["index, files"].append(str(own["files"]))
+        rows["build, s"].append(str(own["build"]["s"]))
+        rows["build, MB"].append(str(own["build"]["mb"]))
+    lines = [
+        f"| {report['built']} documents | {' | '.join(names)} |",
+        f"|---|{'---|' * len(names)}",
+    ]
+    lines += [f"| {key} | {' | '.join(values)} |" for key, values in rows.items()]
+    return "\n".join(lines)
