@@ -31,7 +31,7 @@ def name_of(url: str) -> str:
 def speak(folder: Path) -> dict[str, str]:
     """What is said of every sample page of a built gallery, by the name of its golden file."""
     pages = {name_of(url): path for url, path in _pages(folder)}
-    return {name: transcript(said, whole=name == "home") for name, said in _said(pages).items()}
+    return {name: transcript(phrases, whole=name == "home") for name, phrases in said(pages).items()}
 
 
 def _pages(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -42,7 +42,8 @@ def _pages(folder: Path) -> Iterator[tuple[str, Path]]:
             yield url, path if url.endswith(".html") else path / "index.html"
 
 
-def _said(pages: Mapping[str, Path]) -> dict[str, list[str]]:
+def said(pages: Mapping[str, Path]) -> dict[str, list[str]]:
+    """The phrases of pages, each a file, by their names."""
     done = subprocess.run(
         ["node", HERE / "speak.mjs"],
         input=json.dumps({name: str(path) for name, path in pages.items()}),

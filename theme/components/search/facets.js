@@ -20,13 +20,13 @@ export function facets(counted, state, titles, words) {
 function row(name, values, state, titles, words) {
   if (values.length < 2 && !values.some(({ chosen }) => chosen)) return null;
   const links = values.slice(0, MOST).map(({ value, count, chosen }) =>
-    link({ ...state, [name]: chosen ? "" : value }, titleOf(name, value, titles, words), chosen, words, count));
+    link({ ...state, [name]: chosen ? "" : value }, titleOf(name, value, titles, words), chosen, words, `${name}:${value}`, count));
   return group(words.say(`by_${name}`), links);
 }
 
 function sorting(state, words) {
   return group(words.say("by_sort"), ["relevance", "newest"].map((sort) =>
-    link({ ...state, sort }, words.say(sort), state.sort === sort, words)));
+    link({ ...state, sort }, words.say(sort), state.sort === sort, words, `sort:${sort}`)));
 }
 
 function group(title, links) {
@@ -34,10 +34,10 @@ function group(title, links) {
     element("ul", { class: "narrow__list" }, ...links.map((one) => element("li", {}, one))));
 }
 
-function link(state, title, chosen, words, count) {
+function link(state, title, chosen, words, key, count) {
   const number = count === undefined ? null : element("span", { class: "narrow__count" }, ` ${count}`);
   const undo = chosen && count !== undefined ? element("span", { class: "visually-hidden" }, `, ${words.say("undo")}`) : null;
-  return element("a", { class: "chip", href: write(state) || "?", "aria-current": chosen ? "true" : undefined }, title, number, undo);
+  return element("a", { class: "chip", href: write(state) || "?", "data-key": key, "aria-current": chosen ? "true" : undefined }, title, number, undo);
 }
 
 function titleOf(name, value, titles, words) {
@@ -45,5 +45,5 @@ function titleOf(name, value, titles, words) {
   if (name === "issuer") return titles.issuers?.[value] ?? value;
   if (name === "kind") return titles.acts?.[value] ?? words.say(`all_${value}`);
   if (name === "lang") return new Intl.DisplayNames([words.lang], { type: "language" }).of(value);
-  return name === "year" ? value : words.say(value);
+  return name === "year" ? value : words.say(`all_${value}`);
 }

@@ -39,7 +39,7 @@ export class SearchPage {
       const link = event.target.closest('a[href^="?"]');
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      this.go(read(link.getAttribute("href")), link.closest("nav") ? link.textContent : "");
+      this.go(read(link.getAttribute("href")), link.dataset.key ?? "");
     });
     addEventListener("popstate", () => this.show());
     addEventListener("pagehide", () => this.remember());
@@ -56,7 +56,7 @@ export class SearchPage {
     history.replaceState({ count: this.list.childElementCount, y: scrollY }, "");
   }
 
-  // Shows what the address says. `chosen` is the text of the facet that led here: the focus goes there again.
+  // Shows what the address says. `chosen` is the key of the facet that led here: the focus goes there again.
   async show(chosen = "") {
     const [run, state, before] = [++this.run, read(location.search), history.state];
     this.form.elements.q.value = state.q;
@@ -211,9 +211,7 @@ export class SearchPage {
     tellOfFile(item, await filesOf(record.address).catch(() => []), found, said, this.words);
   }
 
-  focusFacet(text) {
-    const title = text.replace(/[\s\d,].*$/, "");
-    const links = [...this.part("facets").querySelectorAll("a")];
-    (links.find((link) => link.textContent === text) ?? links.find((link) => link.textContent.startsWith(title)))?.focus();
+  focusFacet(key) {
+    [...this.part("facets").querySelectorAll("a")].find((link) => link.dataset.key === key)?.focus();
   }
 }

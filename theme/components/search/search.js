@@ -85,7 +85,7 @@ function ranked(index, query, found, allowed) {
     words: found.length,
     query: query.text,
     corrected: query.corrected,
-    groups: found.map((one) => new Set(one.stems)),
+    groups: found.map((one) => new Set([one.part.term, ...one.stems])),
     phrases: query.phrases.map((terms) => terms.map((term) => formsOf(found, term))),
     missing: (id) => [...new Set(found.filter((one) => !one.values.has(id)).map((one) => one.part.text))],
   };

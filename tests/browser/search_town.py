@@ -1,0 +1,63 @@
+"""A small town's search as files: its page, its index, the words of its documents."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from tests.search.town import documents, segments
+from tests.site.fakes import FakeView
+from tests.theme.gallery import THEME, environment
+from tests.theme.samples import PORTAL, frame
+from vestnik.search.browser_index import MANIFEST, index
+from vestnik.search.synonyms import groups
+from vestnik.site import presenters
+from vestnik.site.theming import asset_names, bundle_assets, load_translations, render_page
+
+SITE = {
+    "sections": {"zhizn": "Жизнь города"},
+    "acts": {"prikaz": "Приказ"},
+    "issuers": {"adm": "Администрация"},
+    "synonyms": groups("ЖКХ = жилищно-коммунальное хозяйство"),
+}
+BORDER = date(2026, 11, 1)
+PDF_PAGES = ["Титульный лист", "Вывоз снега с площади Ленина по ночам. Смета."]
+
+
+def build(folder: Path) -> None:
+    """Writes the town."""
+    files = bundle_assets(THEME)
+    for name, data in files.items():
+        _write(folder / name, data)
+    script = next(f"/{name}" for name in files if name.startswith("theme/search."))
+    presenters.speak(lambda lang: load_translations(THEME, lang))
+    page = replace(presenters.search(FakeView(), "ru"), script=script)
+    names = asset_names(files)
+    shown = frame(
+        search_script=script, stylesheet=names.stylesheet, scripts=names.scripts, alert_url=""
+    )
+    html = render_page(environment(), "search.html", page, shown, PORTAL)
+    _write(folder / "search/index.html", html.encode())
+    found = documents()
+    parts = [one for one in found if one.day < BORDER], [one for one in found if one.day >= BORDER]
+    for name, data in index(*map(segments, parts), SITE).items():
+        _write(folder / "search" / (name if name == MANIFEST else f"shards/{name}"), data)
+    for number, one in enumerate(found):
+        _write_item(folder / one.address.strip("/"), one.title, number)
+
+
+def _write_item(place: Path, title: str, number: int) -> None:
+    from tests.search.town import TEXTS
+
+    text = TEXTS[number][1] if number < len(TEXTS) else title
+    with_file = "уборке снега" in title
+    _write(place / "index.html", f"<!doctype html><title>{title}</title>".encode())
+    _write(place / "text.json", json.dumps({"text": text, "files": with_file}).encode())
+    if with_file:
+        pdf = {"title": "Смета", "url": "/smeta.pdf", "pages": PDF_PAGES}
+        _write(place / "files.json", json.dumps([pdf]).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
