@@ -210,11 +210,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(data)
 
-    def end_headers(self) -> None:
-        sizes = [one for one in self._headers_buffer if one.lower().startswith(b"content-length")]
-        size = int(sizes[0].split()[1]) if sizes else 0
-        LOG.append((time.time() * 1000, self.path, size))
-        super().end_headers()
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Content-Length":
+            LOG.append((time.time() * 1000, self.path, int(value)))
+        super().send_header(keyword, value)
 
     def log_message(self, *_arguments: Any) -> None:
         """Says nothing of each request."""

@@ -31,7 +31,8 @@ def name_of(url: str) -> str:
 def speak(folder: Path) -> dict[str, str]:
     """What is said of every sample page of a built gallery, by the name of its golden file."""
     pages = {name_of(url): path for url, path in _pages(folder)}
-    return {name: transcript(phrases, whole=name == "home") for name, phrases in said(pages).items()}
+    found = said(pages)
+    return {name: transcript(one, whole=name == "home") for name, one in found.items()}
 
 
 def _pages(folder: Path) -> Iterator[tuple[str, Path]]:
