@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 from vestnik.catalogue.store import Catalogue
 from vestnik.catalogue.vanished import vanished_acts
@@ -13,7 +14,7 @@ from vestnik.core import baseline
 from vestnik.core.problems import Problem
 from vestnik.core.report import as_json, as_text
 from vestnik.running import make_request, show_progress
-from vestnik.settings import SettingsError, code_digest, reading_digest
+from vestnik.settings import SettingsError, code_digest, read_portal, reading_digest
 from vestnik.site.build import Request, build
 from vestnik.site.judge import Verdict
 
@@ -31,12 +32,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reason", default="", help="почему прощены: «Перенесено со старого сайта»"
     )
     parser.add_argument("--contact", default="", help="кто за них отвечает")
+    parser.add_argument(
+        "--relations",
+        nargs="?",
+        const="",
+        metavar="ФАЙЛ",
+        help="предложить связи, о которых говорят тексты документов: строки для шапки;"
+        " без файла — для всех документов",
+    )
     parser.add_argument("--no-advice", action="store_true", help="без советов")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit status: 1 when there are errors."""
+    """Exit status: 1 when there are errors. Proposals of relations are none."""
     settings = load_settings(arguments)
+    if arguments.relations is not None:
+        return _relations(arguments, settings)
     request = make_request(
         settings, output=Path(settings["OUTPUT_PATH"]), now=arguments.now, dry=True
     )
@@ -64,6 +75,15 @@ def _vanished(request: Request) -> list[Problem]:
         )
     finally:
         catalogue.close()
+
+
+def _relations(arguments: argparse.Namespace, settings: dict[str, Any]) -> int:
+    from vestnik.commands import relations  # here, since its patterns cost time
+
+    only = Path(arguments.relations) if arguments.relations else None
+    found = relations.propose(Path(settings["PATH"]), read_portal(settings), only)
+    print(relations.as_json(found) if arguments.json else relations.as_text(found), end="")
+    return 0
 
 
 def _make_baseline(arguments: argparse.Namespace, request: Request, verdict: Verdict) -> int:

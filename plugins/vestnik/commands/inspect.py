@@ -23,7 +23,12 @@ _USUAL_KINDS = (
     ActKind(key="reshenie", title="Решение", plural="Решения"),
 )
 """Where there are no settings."""
-_RELATIONS = {"amends": "изменяет", "repeals": "отменяет", "based_on": "основание"}
+_RELATIONS = {
+    "amends": "изменяет",
+    "repeals": "отменяет",
+    "suspends": "приостанавливает",
+    "based_on": "основание",
+}
 _MARKDOWN = {".md", ".markdown"}
 
 

@@ -36,7 +36,7 @@ class Citation:
     scope: str = ""
     """Clauses, as typed before the kind: «пункта 2.1»."""
     relation: str = ""
-    """What the words do to the act: `amends`, `repeals`, `based_on`, or nothing."""
+    """What the words do to the act: `amends`, `repeals`, `suspends`, `based_on`, or nothing."""
     outside: bool = False
     """Federal or regional: not an act of a municipality."""
     quoted: bool = False

@@ -1,4 +1,4 @@
-"""What the words before and behind a citation do to the act: change it, repeal it, rest on it.
+"""What words before and behind a citation do to the act: amend, repeal or suspend it, rest on it.
 
 Only words that do it here and now count: «признать утратившим силу» does, «об отказе в признании
 утратившим силу» and «утратило силу» do not.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-AMENDS, REPEALS, BASED_ON = "amends", "repeals", "based_on"
+AMENDS, REPEALS, SUSPENDS, BASED_ON = "amends", "repeals", "suspends", "based_on"
 
 _REACH = 500
 """Characters before a citation in which the verb may stand."""
@@ -35,6 +35,7 @@ _AMEND = re.compile(
     r"|\bутвердить\s+(?:прилагаемые\s+|следующие\s+)?(?:изменени|дополнени|поправк)\w+",
     re.IGNORECASE,
 )
+_SUSPEND = re.compile(r"(?<!не\s)\bприостановить(?!\w)[^:;]{0,60}?\sдействие(?!\w)", re.IGNORECASE)
 _BASE = re.compile(
     r"\b(?:в\s+соответствии(?:\s+со?)?|на\s+основании|во\s+исполнение|руководствуясь)\s",
     re.IGNORECASE,
@@ -52,6 +53,7 @@ _NOT_OURS = re.compile(r"утратил[аио]?\s+силу\s*$", re.IGNORECASE)
 _VERBS = (
     (REPEALS, _REPEAL, ("утратив", "действу", "недействит", "отменить")),
     (AMENDS, _AMEND, ("внести", "изложить", "дополнить", "изменить", "утвердить")),
+    (SUSPENDS, _SUSPEND, ("приостанов",)),
     (BASED_ON, _BASE, ("соответств", "основани", "исполнени", "руководству")),
 )
 """Each relation with its verbs, and words without one of which they need not be sought."""

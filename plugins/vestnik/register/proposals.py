@@ -15,12 +15,13 @@ from vestnik.core.addresses import act_address, number_slug
 from vestnik.core.citation import Citation
 from vestnik.core.model import Act, ActReference, Document
 from vestnik.core.portal import Portal
+from vestnik.core.standing import references_of
 from vestnik.register.citations import find_citations
 from vestnik.register.keys import issuers_of, match_key
 from vestnik.register.kinds import kind_words
 from vestnik.register.same import completed, is_own
 
-FIELDS = ("amends", "repeals", "based_on")
+FIELDS = ("amends", "repeals", "suspends", "based_on")
 
 _ENACTS = re.compile(
     r"п\s?о\s?с\s?т\s?а\s?н\s?о\s?в\s?л\s?я\s?[ею]|приказыва|обязыва|р\s?е\s?ш\s?(?:и\s?л|а\s?е\s?т)|^\s*1\.\s",
@@ -36,7 +37,7 @@ class Proposal:
     """One relation, ready to be pasted."""
 
     field: str
-    """`amends`, `repeals` or `based_on`."""
+    """`amends`, `repeals`, `suspends` or `based_on`."""
     reference: ActReference
     citation: Citation
     """The words that say it; several citations of one act make one proposal, this is the first."""
@@ -137,7 +138,7 @@ def _name(reference: ActReference) -> tuple[str, str, date | None, str]:
 def _is_known(proposal: Proposal, act: Act) -> bool:
     """Whether the front matter relates the two already, in this way or another."""
     reference = proposal.reference
-    for known in (*act.amends, *act.repeals, *act.based_on):
+    for _, _, known in references_of(act):
         if known.address:
             same = reference.date is not None and known.address == act_address(
                 reference.issuer or act.issuer, reference.kind, reference.date, reference.number
