@@ -44,7 +44,9 @@ from vestnik.register.own_head import without_head
 from vestnik.register.quotes import TITLE_LIMIT, title_at, unquoted_title_at
 from vestnik.register.requisites import Requisites, scan
 
-_POSSIBLE = re.compile("№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|от\\s|От\\s|ОТ\\s")
+_POSSIBLE = re.compile(
+    '№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|(?:от|От|ОТ)(?:\\s|&nbsp;)*+(?:[\\d«"“„]|&|<)'
+)
 _REACH = 300
 """Characters between the word of a kind and its number."""
 _NEVER_MUNICIPAL = frozenset(

@@ -182,7 +182,13 @@ def relations(view: View, found: Deeds, _: Words) -> tuple[Relation, ...]:
     }
     own = (_own_relation(view, deed, active[deed.relation], _) for deed in found.own)
     done = (
-        _shown_relation(view, effect.act, passive[effect.relation], effect.reference, _)
+        _shown_relation(
+            view,
+            effect.act,
+            _("Repealed in part") if _is_partial_repeal(effect) else passive[effect.relation],
+            effect.reference,
+            _,
+        )
         for effect in found.done
     )
     return (*(relation for relation in own if relation), *done)
