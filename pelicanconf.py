@@ -1,7 +1,5 @@
 """Настройки портала. Здесь только значения: поменяйте их на свои, ничего программировать не нужно."""
 
-from importlib.util import find_spec
-
 from vestnik.defaults import *  # noqa: F403  — Pelican's own generators are off; a broken install stops here
 
 SITENAME = "Администрация городского округа Светлоречье"  # полное имя органа: шапка и заголовки страниц
@@ -143,8 +141,8 @@ VESTNIK = {
         {"title": "Лесные Ключи", "url": "https://lesnye-klyuchi.example"},
         {"title": "Малый Брод", "url": "https://maly-brod.example"},
     ],
-    # У документа и отчёта нет PDF — сайт сделает его из текста, с разметкой для чтения вслух (нужен Typst).
-    "pdf": "auto" if find_spec("typst") else "",
+    # У документа и отчёта нет PDF — сайт сделает его из текста, с разметкой для чтения вслух.
+    "pdf": "auto",
     # --- Сколько показывать ---
     "per_page": 20,  # новостей на первой странице списка
     "per_month_page": 50,  # новостей на странице архива за месяц

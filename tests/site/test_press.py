@@ -61,7 +61,7 @@ def test_a_text_that_never_ends_is_given_up(tmp_path, monkeypatch):
 def test_without_typst_it_says_what_to_install(tmp_path, monkeypatch):
     """Which item asks for it, and how to do without."""
     monkeypatch.setattr(press, "version", lambda: "")
-    with pytest.raises(OutputError, match=r"vestnik\[pdf\]"):
+    with pytest.raises(OutputError, match="pip install typst"):
         Press(tmp_path).printed(sheet())
 
 

@@ -2,6 +2,6 @@
 
     Sheet ── markup ──▶ Typst source ── compiler ──▶ the bytes of a PDF
 
-A `Sheet` is all that such a PDF shows. Same sheet, same Typst: same bytes. Typst is an extra
-(`pip install 'vestnik[pdf]'`), imported where a PDF is made, and nowhere else.
+A `Sheet` is all that such a PDF shows. Same sheet, same Typst: same bytes. Typst is imported
+where a PDF is made, and nowhere else.
 """

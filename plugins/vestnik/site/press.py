@@ -83,7 +83,7 @@ class Press:
     def _compiled(self, sheet: Sheet, source: str) -> tuple[bytes, int]:
         if not self._typst:
             raise OutputError(
-                f"{sheet.source}: чтобы сделать PDF, установите Typst (pip install 'vestnik[pdf]') "
+                f"{sheet.source}: чтобы сделать PDF, установите Typst (pip install typst) "
                 "или уберите «pdf: auto»"
             )
         if self._workers is None:
