@@ -93,6 +93,34 @@ def test_pdf_has_a_policy_of_its_own(server, demo_site):
     assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
 
 
+OWNING = {"documents", "reports"}
+"""Parts of the site whose files are copies of what the page says."""
+COPIES = {".pdf", ".docx", ".xlsx", ".odt"}
+
+
+def test_file_of_an_act_leads_back_to_its_page(server, demo_site):
+    """Attached and made files alike: the address in the header is what the page calls its own."""
+    there = [path for path in demo_site.rglob("*") if path.suffix in COPIES]
+    owned = [path for path in there if path.relative_to(demo_site).parts[0] in OWNING]
+    assert {path.relative_to(demo_site).parts[0] for path in owned} == OWNING
+    for path in owned:
+        page = (path.parent / "index.html").read_text(encoding="utf-8")
+        own = re.search(r'<link rel="canonical" href="([^"]+)"', page)[1]
+        answer = server.ask(f"/{path.relative_to(demo_site).as_posix()}")
+        assert answer.status == 200
+        assert answer.headers["link"] == f'<{own}>; rel="canonical"', path
+
+
+def test_other_answers_lead_nowhere(server, demo_site):
+    """Pages, files of news, files that do not lie beside a page, files that are not there."""
+    files = (path.relative_to(demo_site) for path in demo_site.rglob("*.pdf"))
+    others = [f"/{path.as_posix()}" for path in files if path.parts[0] not in OWNING]
+    act = one_of_each(demo_site)[1]
+    assert others
+    for address in ("/", act, f"{act}index.html", f"{act}missing.pdf", *others):
+        assert "link" not in server.ask(address).headers, address
+
+
 def test_missing_page_is_answered_with_our_own(server, demo_site):
     """With status 404 and the same headers."""
     answer = server.ask("/nothing/here/")
