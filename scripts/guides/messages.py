@@ -26,6 +26,7 @@ from vestnik.catalogue.records import decode_problems, faulty_record
 from vestnik.catalogue.vanished import Lost, vanished
 from vestnik.core import baseline
 from vestnik.core.corpus import check_source
+from vestnik.core.crosschecks import Place, file_replaced
 from vestnik.core.markup.dialect import Dialect
 from vestnik.core.model import FileFacts
 from vestnik.core.portal import Portal
@@ -165,6 +166,8 @@ def _others() -> Iterator[Problem]:
             date=NOW,
         )
     )
+    place = Place("documents/2023/prikaz-375/index.md", 7, "attachments")
+    yield file_replaced(place, "prikaz-375.pdf", "Приказ с приложениями", NOW.date(), first=True)
     kept, problems = baseline.read("reason: Перенесено с прежнего сайта\nentries:\nне строка\n")
     yield from problems
     gone = baseline.Entry("news/2012/most.md", "0" * 16, frozenset({"alt-missing"}), 5)

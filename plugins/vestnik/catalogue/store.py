@@ -150,6 +150,14 @@ class UseRow:
     use: Use
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A use of a file that has other bytes than were last published."""
+
+    path: str
+    use: Use
+
+
 class Catalogue:
     """One content folder as Vestnik knows it. Opened for writing by one build at a time."""
 
@@ -594,9 +602,11 @@ class Catalogue:
             " AND path NOT IN (SELECT path FROM held)"
         )
         self._db.execute("UPDATE file SET published=1 WHERE published=0 AND NOT faulty")
-        self._db.execute(
+        settled = self._db.execute(
             "DELETE FROM accepted_file WHERE path IN (SELECT path FROM file WHERE published)"
         )
+        if settled.rowcount:  # what was remembered may speak of replaced files
+            self._db.execute("DELETE FROM memory")
         self._db.commit()
 
     def hold(self, path: str) -> Accepted | None:
@@ -658,6 +668,34 @@ class Catalogue:
             "SELECT facts, derived FROM accepted_file WHERE path=?", (path,)
         ).fetchone()
         return FileRecord(path, decode_facts(row[0]), decode_derived(row[1])) if row else None
+
+    def replaced_files(self) -> Iterator[Replaced]:
+        """Uses, other than as pictures, of files that were published with other bytes. Looks only
+        at what has changed since.
+        """
+        rows = self._db.execute(
+            "SELECT use.path, use.file, use.line, use.field, accepted_file.facts, file.facts"
+            " FROM accepted_file CROSS JOIN file ON file.path=accepted_file.path"
+            " CROSS JOIN use ON use.file=file.path WHERE NOT use.picture AND NOT file.faulty"
+            " ORDER BY use.path, use.line, use.field"
+        ).fetchall()
+        for path, file, line, field, before, after in rows:
+            if decode_facts(before).digest != decode_facts(after).digest:
+                yield Replaced(path, Use(file=file, line=line, field=field, picture=False))
+
+    def published_version(self, path: str) -> Accepted | None:
+        """A source as it was last published, changed since or not; None when it never was."""
+        row = self._db.execute(
+            "SELECT digest, facts, body, uses FROM accepted WHERE path=?", (path,)
+        ).fetchone()
+        if row:
+            return Accepted(row[0], row[1], row[2], _decode_uses(row[3]))
+        row = self._db.execute(
+            "SELECT digest, facts, body FROM record JOIN source USING (path)"
+            " WHERE record.path=? AND source.published",
+            (path,),
+        ).fetchone()
+        return Accepted(row[0], row[1], row[2], tuple(self.uses(path))) if row else None
 
     # --- meta -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ messages of Vestnik read alike (of files that are missing or damaged `vestnik.at
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,5 +152,22 @@ def file_states_other_act(place: Place, file: str, stated: str, typed: str) -> P
         "file-other-act",
         f"в «{file}» стоит «{stated}», а на странице — «{typed}»",
         "проверьте вид, номер и дату, и тот ли это файл",
+        Severity.WARNING,
+    )
+
+
+def file_replaced(place: Place, file: str, title: str, day: date, *, first: bool) -> Problem:
+    """A file with other bytes than were published, of which the readers are told nothing.
+
+    `title`: how its link is called; `day`: today, for the line to paste; `first`: the item has no
+    list of changes yet.
+    """
+    note = json.dumps(f"заменён файл «{title}»".replace("\u00a0", " "), ensure_ascii=False)
+    entry = f"{{date: {day}, note: {note}}}"
+    where, line = ("шапку", f"changes: [{entry}]") if first else ("changes", f"- {entry}")
+    return place.problem(
+        "file-replaced",
+        f"файл «{file}» заменён после публикации, а читателям об этом не сказано",
+        f"добавьте в {where} строку «{line}» и допишите, что изменилось",
         Severity.WARNING,
     )

@@ -13,7 +13,7 @@ import difflib
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cache
 
 import msgspec
@@ -35,6 +35,7 @@ from vestnik.settings import Places
 from vestnik.site import redirects
 from vestnik.site.act_checks import ActChecks
 from vestnik.site.lists import visible
+from vestnik.site.replaced import replaced_files
 from vestnik.site.reserved import is_generated, reserved_folders
 from vestnik.site.targets import file_targets
 
@@ -126,6 +127,7 @@ class _Judge:
         problems += self._names()
         problems += self._links()
         problems += self._files()
+        problems += self._replaced()
         problems += self._relations()
         problems += self._redirects()
         forgiven, faults = baseline.read(baseline_text) if baseline_text else (None, [])
@@ -284,6 +286,19 @@ class _Judge:
                 f"{stated.kind} от {stated.date:%d.%m.%Y} № {stated.number}",
                 f"{title.lower()} от {act.adopted:%d.%m.%Y} № {act.number}",
             )
+
+    def _replaced(self) -> list[Problem]:
+        """Files replaced after publication. The line to paste names today: it stands for a day."""
+        found = list(replaced_files(self._catalogue, self._now, self._shown, self._place))
+        if found:
+            midnight = datetime.combine(
+                self._now.date() + timedelta(days=1), time(), self._now.tzinfo
+            ).isoformat()
+            self._valid_until = min(self._valid_until or midnight, midnight)
+        return found
+
+    def _shown(self, path: str) -> Document | None:
+        return self._document(path) if self._visible(path) else None
 
     def _keeper(self, file: str) -> str:
         """The nearest `index.md` in whose folder, at whatever depth, the file lies."""
