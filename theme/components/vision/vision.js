@@ -67,9 +67,15 @@ export function start(panel) {
     return form;
   }
 
+  /** The form; a page that cannot get it goes where the link leads without script, once, and never answers. */
   function brought() {
-    coming ??= inPage ? Promise.resolve(adopt(inPage)) : bring(panel).then(adopt);
+    coming ??= inPage ? Promise.resolve(adopt(inPage)) : bring(panel).then(adopt).catch(leave);
     return coming;
+  }
+
+  function leave() {
+    window.location.assign(links.on.href);
+    return new Promise(() => {});
   }
 
   links.on.addEventListener("click", async (event) => {
@@ -79,12 +85,8 @@ export function start(panel) {
     say(panel.dataset.saidOn);
     panel.open = true;
     if (!inPage) summary.focus();
-    try {
-      await brought();
-      if (inPage) form.querySelector("input:checked, button").focus();
-    } catch {
-      window.location.assign(links.on.href);
-    }
+    await brought();
+    if (inPage) form.querySelector("input:checked, button").focus();
   });
   links.off.addEventListener("click", (event) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -96,7 +98,7 @@ export function start(panel) {
     say(panel.dataset.saidOff);
   });
   panel.addEventListener("toggle", () => {
-    if (panel.open) brought().catch(() => window.location.assign(links.on.href));
+    if (panel.open) brought();
   });
   panel.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !panel.open) return;
