@@ -238,19 +238,18 @@ def _same(place: Path, data: bytes) -> bool:
 
 
 @contextlib.contextmanager
-def build_lock(path: Path) -> Iterator[None]:
+def build_lock(path: Path, busy: str = "сайт уже собирается другой командой") -> Iterator[None]:
     """Holds the lock file while a build runs; a second build is told so instead of waiting.
 
-    The lock goes with the process, however it ends. Raises OutputError when somebody else holds it.
+    The lock goes with the process, however it ends. Raises OutputError, which says that it is
+    `busy`, when somebody else holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as stream:
         try:
             _lock(stream.fileno())
         except OSError as error:
-            raise OutputError(
-                "сайт уже собирается другой командой; дождитесь её окончания и повторите"
-            ) from error
+            raise OutputError(f"{busy}; дождитесь её окончания и повторите") from error
         yield
 
 

@@ -50,6 +50,8 @@ PORTAL = {
     "checked": "Что проверено на доступность. Руками не пишут: берётся из файла "
     "`accessibility.toml` рядом с настройками (его пишет `vestnik audit output --record`).",
     "search": "Поиск на сайте: `False` убирает указатель слов.",
+    "search_service": "Адрес службы поиска для тех, у кого выключены сценарии: `/poisk/`; "
+    "см. «Поиск без сценариев».",
 }
 """What each setting of `VESTNIK` means."""
 

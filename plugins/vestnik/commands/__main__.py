@@ -23,10 +23,11 @@ COMMANDS = {
     "ocr": "распознать текст скана",
     "inspect": "показать, что сборка видит в файле",
     "search": "найти в собранном сайте",
+    "serve-search": "отвечать на поиск тем, у кого выключены сценарии",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""
-_MODULES = {"import": "import_site"}
+_MODULES = {"import": "import_site", "serve-search": "serve_search"}
 """Commands whose name no module can have."""
 
 

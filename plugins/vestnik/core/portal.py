@@ -132,6 +132,8 @@ class Portal:
     """What was checked for accessibility: the site's own record first, then Vestnik's."""
     search: bool = True
     """Whether the site has a search: the index for browsers, the words kept for it."""
+    search_service: str = ""
+    """Address of `vestnik serve-search` (`/poisk/`), for readers without scripts; empty: none."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from vestnik.search.tokens import tokens
@@ -46,6 +46,34 @@ def passage(text: str, stems: Collection[str], size: int = SIZE) -> Passage:
     start = _word_start(text, max(spots[first][0] - size // 4, 0))
     end = _word_end(text, start + size)
     return _pieces(text, start, end, [spot for spot in spots if start <= spot[0] < end])
+
+
+def marked(text: str, stems: Collection[str]) -> Passage:
+    """A whole short text, such as a title, its words marked.
+
+    >>> [piece.text for piece in marked("Ремонт дорог", {"дорог"})]
+    ['Ремонт ', 'дорог']
+    """
+    spots = [
+        (token.start, token.end, token.terms[0])
+        for token in tokens(text)
+        if any(term in stems for term in token.terms)
+    ]
+    return _pieces(text, 0, len(text), spots)
+
+
+def has_phrase(text: str, phrase: Sequence[Collection[str]]) -> bool:
+    """Whether words stand side by side in a text; `phrase` is the stems of each of them.
+
+    >>> has_phrase("Каток открыт: лёд залит.", [{"откр"}, {"лед"}])
+    True
+    """
+    said = [token.terms for token in tokens(text[:_LONGEST]) if token.terms]
+    return any(
+        all(any(term in stems for term in terms) for terms, stems in zip(run, phrase, strict=False))
+        for run in (said[place : place + len(phrase)] for place in range(len(said)))
+        if len(run) == len(phrase)
+    )
 
 
 def _worth(spots: list[tuple[int, int, str]], first: int, size: int) -> int:

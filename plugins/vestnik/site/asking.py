@@ -1,25 +1,27 @@
 """Asking a built site, without a browser: `vestnik search` and the search service.
 
 The Whoosh index of an output lies beside its ledger and is brought up to date from the segments
-that the ledger keeps; passages come from the texts in the catalogue.
+that the ledger keeps; passages come from the texts in the catalogue. Both are only read, so that a
+build may run meanwhile.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vestnik.core.model import Document
 from vestnik.output import OutputError, build_lock
 from vestnik.search import ranking, synonyms
-from vestnik.search.passages import SIZE, Passage, Piece, passage
-from vestnik.search.ranking import Facts, Found
-from vestnik.search.records import files_of
+from vestnik.search.passages import Passage, marked
+from vestnik.search.query import parse
+from vestnik.search.ranking import Facts, Found, Hit
 from vestnik.search.whoosh_index import FIELD_NAMES, Updated, WhooshIndex, stamp, update
-from vestnik.site.ledger import INNER, Ledger
+from vestnik.site.excerpts import Stems, excerpt, says
+from vestnik.site.ledger import INNER
 from vestnik.site.reading import LedgerView, open_view
 from vestnik.site.searching import LISTS, Site, decode_segment, own_synonyms
 
@@ -27,6 +29,12 @@ FACETS = ("kind", "section", "issuer", "year", "status", "lang")
 """By what answers can be narrowed."""
 MOST = 1000
 """Results that can be asked for, at most."""
+_ENOUGH = 10
+"""With fewer that have all words, those follow that lack one."""
+_CHECKED = 30
+"""Documents whose text is read for a phrase."""
+_LONG = 3
+"""Words of a query that may miss one."""
 _OPERATORS = re.compile(r"(?:^|\s)(?:AND|OR|NOT|И|ИЛИ|НЕ)(?=\s)")
 _FIELDS = re.compile(rf"(?:^|[\s(])(?:{'|'.join(FIELD_NAMES)}):", re.IGNORECASE)
 
@@ -45,6 +53,8 @@ class Question:
     """The newest first, not the best."""
     literal: bool = False
     """Correct nothing."""
+    plain: bool = False
+    """Words alone, as in the browser: operators and fields of the query language mean nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,8 @@ class Result:
 
     address: str
     title: str
+    heading: Passage
+    """The title with the words marked."""
     number: str
     facts: Facts
     passage: Passage
@@ -72,6 +84,10 @@ class Answer:
     total: int
     complete: bool
     """The first result has all the words."""
+    partial: int
+    """Further results, after the `total` best, that lack a word."""
+    stems: frozenset[str]
+    """What is marked."""
     facets: Mapping[str, Sequence[tuple[str, int]]]
     """Facet → (value, how many), the most first."""
     results: Sequence[Result]
@@ -90,19 +106,23 @@ class Asker:
         self._index: WhooshIndex | None = None
         self._stamp = 0
         self._view: LedgerView | None = None
+        self._seen: Fingerprint = ()
         self._synonyms = synonyms.groups(synonyms.USUAL + own_synonyms(site.override))
 
     def bring_up(self) -> Updated:
         """Brings the index up to date with the site as it was last built.
 
-        Raises OutputError while the site is being built.
+        Raises OutputError while another command does so.
         """
-        with build_lock(self.site.lock):
-            ledger = Ledger(self.site.ledger)
+        folder = self.site.folder
+        lock = folder.with_name(f"{folder.name}.lock")
+        with build_lock(lock, "указатель поиска уже обновляет другая команда"):
+            view = open_view(self.site.ledger, self.site.catalogue, self.site.portal, {})
             try:
-                return bring_up_index(ledger, self.site.folder)
+                segments = view.inner(INNER + LISTS)
+                return update(folder, segments, lambda name: decode_segment(view.kept(name)))
             finally:
-                ledger.close()
+                view.close()
 
     def close(self) -> None:
         """Lets all files go."""
@@ -118,99 +138,124 @@ class Asker:
         found = self._found(index, question)
         hits = found.hits
         chosen = [(name, value) for name, value in question.chosen.items() if value]
-        facts = {hit.document: index.facts(hit.document) for hit in hits}
-        counts = _facets(facts.values(), chosen)
-        shown = [
-            hit
-            for hit in hits
-            if all(value in values_of(facts[hit.document], name) for name, value in chosen)
-        ]
+        most = max((hit.words for hit in hits), default=0)
+        best = [hit for hit in hits if _is_advanced(question) or hit.words == most or hit.exact]
+        counts = _facets((index.facts(hit.document) for hit in best), chosen)
+
+        def fits(hit: Hit) -> bool:
+            facts = index.facts(hit.document)
+            return all(value in values_of(facts, name) for name, value in chosen)
+
+        shown = [hit for hit in best if fits(hit)]
+        total = len(shown)
+        if most == found.words >= _LONG and total < _ENOUGH and len(best) < len(hits):
+            lacking = (hit for hit in hits if hit.words == most - 1 and not hit.exact)
+            shown += [hit for hit in lacking if fits(hit)][: _ENOUGH - total]
+        if phrases := _phrases(index, question):
+            shown = [hit for hit in shown[:_CHECKED] if self._says(index, hit.document, phrases)]
+            total = len(shown)
         if question.newest:
-            shown.sort(key=lambda hit: facts[hit.document].day, reverse=True)
+            shown.sort(key=lambda hit: index.facts(hit.document).day, reverse=True)
         first = max(question.first, 0)
         page = shown[first : first + min(max(question.count, 0), MOST)]
         return Answer(
             understood=found.query,
             corrected=found.corrected,
-            total=len(shown),
-            complete=bool(shown) and max(hit.words for hit in shown) == found.words,
+            total=total,
+            complete=bool(shown) and most == found.words,
+            partial=len(shown) - total,
+            stems=found.stems,
             facets=counts,
-            results=[self._result(index, hit.document, found) for hit in page],
+            results=[one for hit in page if (one := self._result(index, hit.document, found))],
         )
 
+    def view(self) -> LedgerView:
+        """The site as it was last built."""
+        now = fingerprint(self.site.ledger)
+        if self._view is None or now != self._seen:
+            if self._view is not None:
+                self._view.close()
+            site = self.site
+            self._view = open_view(site.ledger, site.catalogue, site.portal, {})
+            self._seen = now
+        return self._view
+
     def _opened(self) -> WhooshIndex:
-        """The index, opened again when it was written since."""
+        """The index, opened again when it was written since. While it is being written there is
+        none of ours, and the one that is open goes on answering: its files stay till it is closed.
+        """
         now = stamp(self.site.folder)
-        if self._index is None or now != self._stamp:
-            self.close()
-            self._index, self._stamp = WhooshIndex.open(self.site.folder), now
+        if self._index is None or now not in (0, self._stamp):
+            opened = WhooshIndex.open(self.site.folder)
+            if opened is not None:
+                if self._index is not None:
+                    self._index.close()
+                self._index, self._stamp = opened, now
         if self._index is None:
-            raise OutputError("указателя ещё нет: выполните vestnik search --update")
+            raise OutputError("указателя поиска ещё нет: выполните vestnik search «любое слово»")
         return self._index
 
     def _found(self, index: WhooshIndex, question: Question) -> Found:
         text = question.text[:500]
-        if is_advanced(text):
+        if _is_advanced(question):
             documents, terms = index.select(text)
             return ranking.select(index, documents, terms, text)
         return ranking.search(index, text, self._synonyms, literal=question.literal)
 
-    def _result(self, index: WhooshIndex, document: int, found: Found) -> Result:
-        address, title, number = index.shown(document)
-        text, file, page = self._passage(address, found.stems)
+    def _says(self, index: WhooshIndex, number: int, phrases: Sequence[Stems]) -> bool:
+        """Whether all the phrases stand in a document or in its files."""
+        address, title, _ = index.shown(number)
+        view = self.view()
+        view.begin()
+        document = view.document(address)
+        return document is not None and says(view, document, title, phrases)
+
+    def _result(self, index: WhooshIndex, number: int, found: Found) -> Result | None:
+        """None for what was taken back since the index was written."""
+        address, title, own_number = index.shown(number)
+        view = self.view()
+        view.begin()
+        document = view.document(address)
+        if document is None:
+            return None
+        text, file, page = excerpt(view, document, found.stems)
         return Result(
             address=address,
             title=title,
-            number=number,
-            facts=index.facts(document),
+            heading=marked(title, found.stems),
+            number=own_number,
+            facts=index.facts(number),
             passage=text,
             file=file,
             page=page,
         )
 
-    def _passage(self, address: str, stems: frozenset[str]) -> tuple[Passage, str, int]:
-        """The passage, and the attachment and page that it comes from where the text has none."""
-        if self._view is None:
-            site = self.site
-            self._view = open_view(site.ledger, site.catalogue, site.portal, {})
-        view = self._view
-        view.begin()
-        document = view.document(address)
-        if document is None or document.withdrawn is not None:
-            return (), "", 0
-        text = "\n".join(part for part in (document.lead, view.body(document.path).text) if part)
-        own = passage(text, stems)
-        if own:
-            return own, "", 0
-        return _in_files(view, document, stems) or (passage_start(text), "", 0)
+
+def _phrases(index: WhooshIndex, question: Question) -> list[Stems]:
+    """For each phrase in quotation marks the stems of its words."""
+    if _is_advanced(question):
+        return []
+    return [
+        [{term, *index.related(term)} for term in phrase] for phrase in parse(question.text).phrases
+    ]
 
 
-def _in_files(
-    view: LedgerView, document: Document, stems: frozenset[str]
-) -> tuple[Passage, str, int] | None:
-    for path in files_of(document):
-        file = view.file(path)
-        for number, text in enumerate(view.file_text(path), 1):
-            found = passage(text, stems)
-            if found and file is not None:
-                return found, file.url, number
-    return None
+Fingerprint = tuple[tuple[int, int, int], ...]
 
 
-def passage_start(text: str) -> Passage:
-    """The beginning of a text, where no word of the query stands in it."""
-    if len(text) <= SIZE:
-        return (Piece(text.replace("\n", " ")),) if text else ()
-    return (Piece(text[:SIZE].rpartition(" ")[0].replace("\n", " ") + "…"),)
+def fingerprint(ledger: Path) -> Fingerprint:
+    """Tells whether a ledger has changed: inode, size and time of its files."""
+    found = []
+    for place in (ledger, ledger.with_name(f"{ledger.name}-wal")):
+        with contextlib.suppress(OSError):
+            status = place.stat()
+            if status.st_size:  # a reader makes the second, empty
+                found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
-def bring_up_index(ledger: Ledger, folder: Path) -> Updated:
-    """Brings the Whoosh index of a ledger's output up to date."""
-    return update(
-        folder,
-        ledger.inner(INNER + LISTS),
-        lambda name: decode_segment(ledger.kept(name)),
-    )
+def _is_advanced(question: Question) -> bool:
+    return not question.plain and is_advanced(question.text)
 
 
 def is_advanced(text: str) -> bool:

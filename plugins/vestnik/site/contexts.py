@@ -26,6 +26,7 @@ from vestnik.core.model import (
 )
 from vestnik.core.portal import Link
 from vestnik.core.statement import CheckRun
+from vestnik.search.passages import Piece
 
 Day = date
 """A date, where a field is itself called `date`."""
@@ -499,8 +500,58 @@ class FeedsPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A value by which results can be narrowed, or their order."""
+
+    title: str
+    url: str
+    """Within the page: `?q=…`."""
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundItem:
+    """A result of the search service."""
+
+    heading: tuple[Piece, ...]
+    url: str
+    name: tuple[Piece, ...]
+    """«Приказ № 375», «Новость»."""
+    date: date | None = None
+    places: tuple[str, ...] = ()
+    """Section, issuer."""
+    ended: bool = False
+    passage: tuple[Piece, ...] = ()
+    file: Term | None = None
+    """The page of an attachment that the passage is from."""
+    lang: str = ""
+    """Only where it differs from the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer:
+    """What the search service has found; everything empty where nothing was asked."""
+
+    query: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Names and values that the form sends along: the chosen facets, the order."""
+    status: str = ""
+    corrected: str = ""
+    literally: Term | None = None
+    notes: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[Narrowing, ...]], ...] = ()
+    items: tuple[FoundItem, ...] = ()
+    first: int = 1
+    """Number of the first of them."""
+    everywhere: Term | None = None
+    advice: tuple[str, ...] = ()
+    pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """search.html: a field, and what the script puts there."""
+    """search.html: a field, and what the script puts there, or the answer of the search service."""
 
     script: str = ""
     sentences: Markup = Markup()
@@ -509,6 +560,8 @@ class SearchPage(Page):
     """Where one finds things without a search."""
     service_url: str = ""
     """A service that answers without scripts, or empty."""
+    answer: SearchAnswer | None = None
+    """Only the service has one: then there is no script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from vestnik.core.model import Body, Derived, Document
 from vestnik.core.portal import Portal
 from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
+from vestnik.site.assets import plain_name
 from vestnik.site.counting import count_words, unpack_words
 from vestnik.site.press import Press
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
@@ -111,6 +112,23 @@ class LedgerView:
         if row[0] or row[2] is None:
             return count_words(decode_document(row[1]), self.body(path), self.portal)
         return unpack_words(row[2])
+
+    def published_assets(self) -> dict[str, str]:
+        """Plain name of a theme asset → its address, as they were last published."""
+        rows = self._db.execute("SELECT output FROM target WHERE kind='asset' AND NOT gone")
+        return {plain_name(output): f"/{output}" for (output,) in rows}
+
+    def inner(self, prefix: str) -> list[tuple[str, str]]:
+        """(name, digest) of the targets below `prefix` that are no files, sorted, all of one
+        moment with what `kept` gives afterwards.
+        """
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN")
+        return self._db.execute(
+            "SELECT output, digest FROM target WHERE output>=? AND output<? AND NOT gone"
+            " ORDER BY output",
+            (prefix, prefix + "\U0010ffff"),
+        ).fetchall()
 
     def kept(self, name: str) -> bytes:
         """What the ledger keeps under a name: a file of the search index."""

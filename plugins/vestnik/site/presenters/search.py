@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vestnik.core.model import Document
+    from vestnik.core.portal import Portal
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import View
 
@@ -33,9 +34,16 @@ def search(view: View, lang: str) -> SearchPage:
         translations=translated_home(view, lang, SEARCH),
         noindex=True,
         script=view.asset("search.js"),
-        sentences=_json(_sentences(_)),
+        sentences=_json(sentences(_)),
         ways=tuple(_ways(view, lang, _)),
+        service_url=_service_url(view.portal, lang),
     )
+
+
+def _service_url(portal: Portal, lang: str) -> str:
+    """Where the search service answers in a language; empty where there is none."""
+    base = portal.search_service.rstrip("/")
+    return f"{base}{home_url(lang, portal.lang)}" if base else ""
 
 
 def _ways(view: View, lang: str, _: Words) -> Iterator[Term]:
@@ -55,8 +63,8 @@ def _ways(view: View, lang: str, _: Words) -> Iterator[Term]:
     yield Term(title=_("Site map"), url=home + SITEMAP)
 
 
-def _sentences(_: Words) -> dict[str, str | dict[str, str]]:
-    """What the page's script says."""
+def sentences(_: Words) -> dict[str, str | dict[str, str]]:
+    """What the page says of an answer; its script says it, or the search service."""
     return {
         "found": _.plurals("{count} result found", "{count} results found"),
         "more": _.plurals("Show {count} more", "Show {count} more"),
