@@ -38,7 +38,11 @@ ENTRY = Entry(
     files=(
         DataFile(
             title="Текст", url="https://a.example/1/a.pdf", media_type="application/pdf",
-            size=10, sha256="0" * 64,
+            size=10, sha256="0" * 64, pages=3,
+        ),
+        DataFile(
+            title="Таблица", url="https://a.example/1/a.csv", media_type="text/csv",
+            size=20, sha256="0" * 64,
         ),
     ),
 )  # fmt: skip
@@ -59,7 +63,7 @@ def test_a_table_opens_in_russian_excel():
     assert found["Номер"] == "№ 12/3"
     assert found["Название"] == "О «мостах»; и реках"
     assert found["Отменяет"] == "https://a.example/0/"
-    assert found["SHA-256 файлов"] == "0" * 64
+    assert found["SHA-256 файлов"] == " | ".join(["0" * 64] * 2)
     assert table(csv_part([OTHER]))[1][2] == "б/н"
 
 
@@ -109,6 +113,12 @@ def test_json_keeps_to_its_schema():
     assert faults(json.loads(json_part([ENTRY, OTHER], SCHEMA)), schema) == []
     wrong = replace(ENTRY, row=replace(ROW, status=Status(key="odd", words="?")))
     assert faults(json.loads(json_part([wrong], SCHEMA)), schema) == ["$.acts[0].status.key"]
+
+
+def test_files_tell_their_pages():
+    """Of what has pages."""
+    (act,) = json.loads(json_part([ENTRY], SCHEMA))["acts"]
+    assert [file["pages"] for file in act["files"]] == [3, None]
 
 
 def test_the_passport_is_in_the_form_of_the_recommendations():

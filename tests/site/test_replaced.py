@@ -18,13 +18,21 @@ FRONT = (
 )
 
 
-@pytest.fixture
-def town(tmp_path):
-    """A published act with its PDF."""
-    made = Town(tmp_path)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A published act with its PDF, built once."""
+    made = Town(tmp_path_factory.mktemp("published"))
     made.write(f"{FOLDER}/act.pdf", pdf("Act 1"))
     write(made)
     assert made.build().applied
+    return made.root
+
+
+@pytest.fixture
+def town(published, tmp_path):
+    """A copy of it with what the catalogue remembers."""
+    made = Town(tmp_path / "town")
+    shutil.copytree(published, made.root, dirs_exist_ok=True)
     return made
 
 
@@ -54,7 +62,7 @@ def test_replaced_file_asks_for_a_change_note(town):
     replace(town)
     once = told(town, dry=True)
     place = f"{ITEM}:9 · attachments"
-    line = 'changes: [{date: 2026-03-10, note: "заменён файл «Текст приказа»"}]'
+    line = 'changes: [{date: 2026-03-10, note: "заменён файл: Текст приказа"}]'
     message = "файл «act.pdf» заменён после публикации, а читателям об этом не сказано"
     remedy = f"добавьте в шапку строку «{line}» и допишите, что изменилось"
     assert once == [f"{place}: {message}; {remedy}"]

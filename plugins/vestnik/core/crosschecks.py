@@ -162,7 +162,7 @@ def file_replaced(place: Place, file: str, title: str, day: date, *, first: bool
     `title`: how its link is called; `day`: today, for the line to paste; `first`: the item has no
     list of changes yet.
     """
-    note = json.dumps(f"заменён файл «{title}»".replace("\u00a0", " "), ensure_ascii=False)
+    note = json.dumps(f"заменён файл: {title}".replace("\u00a0", " "), ensure_ascii=False)
     entry = f"{{date: {day}, note: {note}}}"
     where, line = ("шапку", f"changes: [{entry}]") if first else ("changes", f"- {entry}")
     return place.problem(

@@ -34,6 +34,8 @@ class DataFile:
     size: int
     """Bytes."""
     sha256: str
+    pages: int = 0
+    """Of a PDF; 0 for what has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,7 @@ def _record(entry: Entry) -> dict[str, Any]:
                 "type": file.media_type,
                 "size": file.size,
                 "sha256": file.sha256,
+                "pages": file.pages or None,
             }
             for file in entry.files
         ],
@@ -244,6 +247,7 @@ def json_schema(address: str, statuses: Sequence[str]) -> bytes:
                         "type": text,
                         "size": {"type": "integer", "minimum": 0},
                         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                        "pages": {"type": ["integer", "null"], "minimum": 1},
                     }
                 )
             ),

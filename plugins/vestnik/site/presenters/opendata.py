@@ -118,6 +118,7 @@ def _files(view: View, document: Document) -> Iterator[DataFile]:
                 media_type=file.facts.media_type,
                 size=file.facts.size,
                 sha256=file.facts.digest,
+                pages=file.facts.pages,
             )
 
 
