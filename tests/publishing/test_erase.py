@@ -45,9 +45,9 @@ def town(town):
     return town
 
 
-def erase(town, address=ADDRESS, **choices):
+def erase(town, address=ADDRESS, words=(NAME, "xenofontova"), **choices):
     """Erases; gives what was done and what is still found."""
-    order = Order(address=address, words=(NAME, "xenofontova"), **choices)
+    order = Order(address=address, words=words, **choices)
     eraser = Eraser(town.request(), town.folder, order)
     return eraser.run(), eraser.left()
 
@@ -224,8 +224,12 @@ def test_no_address(new_town, address):
 def test_a_mistyped_address(town):
     """Nothing is lost for it, the way back to earlier releases least of all."""
     before = [release.number for release in town.releases.log()]
+    wrong = ADDRESS.replace("premiya", "premia")
     with pytest.raises(OutputError, match="проверьте адрес"):
-        erase(town, ADDRESS.replace("premiya", "premia"))
+        erase(town, wrong, words=())
+    done, left = erase(town, wrong, delete_source=True)  # with words, they are looked for
+    assert left
+    assert not done.purged
     assert [release.number for release in town.releases.log()] == before
 
 
@@ -244,7 +248,7 @@ def test_addresses_as_people_paste_them(town):
 def test_edited_needs_a_source(town):
     """A mistyped address must not pass for success."""
     with pytest.raises(OutputError, match="по адресу /news/net/ ничего нет"):
-        erase(town, "/news/net/", edited=True)
+        erase(town, "/news/net/", words=(), edited=True)
 
 
 def test_a_dangerous_fault_stops_it_before_anything_is_forgotten(town):

@@ -629,6 +629,8 @@ class Catalogue:
         """
         self._db.execute("DELETE FROM removed")
         self._db.execute("DELETE FROM memory")
+        self._db.execute("DELETE FROM recheck")  # it may hold names of what is gone
+        self._db.execute("INSERT INTO recheck SELECT DISTINCT key FROM name")
         self._set_meta("identity", uuid.uuid4().hex)
         self._db.commit()
         self._db.execute("VACUUM")

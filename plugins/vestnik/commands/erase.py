@@ -79,7 +79,11 @@ def _told(done: Erasure) -> str:
     if done.dropped:
         lines.append(f"Стёрты файлы прежних выпусков: {done.dropped}; откат к ним невозможен")
     lines += [f"С ошибками, оставлена прежняя версия: {path}" for path in done.held]
-    return "\n".join([*lines, "Кэш и журналы сборки очищены."])
+    if done.purged:
+        lines.append("Кэш и журналы сборки очищены.")
+    else:
+        lines.append("По этому адресу ничего нет и в хранимых выпусках не было; поиск слов:")
+    return "\n".join(lines)
 
 
 def _told_left(left: list[Trace]) -> str:

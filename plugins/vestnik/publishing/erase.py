@@ -23,7 +23,7 @@ from vestnik.publishing.releases import Releases
 from vestnik.publishing.traces import Trace, Wanted, traces
 from vestnik.search import forms
 from vestnik.site import press
-from vestnik.site.build import Request, build
+from vestnik.site.build import SEARCH_FOLDER, Request, build
 from vestnik.site.ledger import Ledger
 
 UNREACHABLE = (
@@ -69,6 +69,8 @@ class Erasure:
     """Files of the content folder."""
     outputs: list[Path] = field(default_factory=list)
     """Folders brought up to date."""
+    purged: bool = False
+    """Caches and journals were cleaned; not so where nothing was known of the address."""
     dropped: int = 0
     """Files of earlier releases that were kept."""
     held: list[str] = field(default_factory=list)
@@ -103,10 +105,11 @@ class Eraser:
             self._gather()
             build(dataclasses.replace(self._request, dry=True))
             self._gather()
-            self._check_address()
-            self._settle_source()
-            self._bring_up()
-            self._purge()
+            if self._is_known():
+                self._settle_source()
+                self._bring_up()
+                self._purge()
+                self._done.purged = True
         return self._done
 
     def left(self) -> list[Trace]:
@@ -157,16 +160,21 @@ class Eraser:
                 self._subject.digests.update(d.digest for d in record.derived)
                 self._subject.digests.update({record.facts.digest} - {""})
 
-    def _check_address(self) -> None:
-        """A mistyped address must not cost the way back to earlier releases."""
+    def _is_known(self) -> bool:
+        """Whether there is anything to erase: a mistyped address must not cost the way back to
+        earlier releases. With words to look for, looking is all that is left to do.
+        """
         address, subject = self._order.address, self._subject
         if subject.paths or subject.digests:
-            return
-        if not traces(self._folders(), Wanted(addresses=frozenset({address}))):
+            return True
+        if traces(self._folders(), Wanted(addresses=frozenset({address}))):
+            return True
+        if not self._order.words:
             raise OutputError(
                 f"по адресу {address} ничего нет и в хранимых выпусках не было: проверьте адрес "
                 "(на сайте он в адресной строке браузера)"
             )
+        return False
 
     # --- its source -------------------------------------------------------------------------
 
@@ -244,6 +252,7 @@ class Eraser:
         for place in self._ledgers():
             with _ledger(place) as ledger:
                 ledger.purge()
+            shutil.rmtree(place.parent / SEARCH_FOLDER, ignore_errors=True)
         for cache in self._caches():
             with build_lock(cache / "lock"), _catalogue(cache) as catalogue:
                 catalogue.purge()

@@ -51,6 +51,8 @@ from vestnik.site.targets import (
 )
 from vestnik.site.themes import template_digests
 
+SEARCH_FOLDER = "whoosh"
+"""Index of `vestnik search`, beside the ledger."""
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is."""
 
@@ -489,7 +491,7 @@ def site_of(request: Request) -> searching.Site:
         portal=request.portal,
         ledger=state / "ledger.sqlite",
         catalogue=_catalogue_path(request),
-        folder=state / "whoosh",
+        folder=state / SEARCH_FOLDER,
         lock=request.places.cache / "lock",
         override=request.places.override,
     )

@@ -215,6 +215,7 @@ def low_vision(view: View, lang: str) -> LowVisionPage:
         **_basics(view, lang, title, LOW_VISION),
         crumbs=trail(view, lang, title),
         description=_("How to make the text larger, change colours and have the page read aloud."),
+        feeds=announced(view, lang),
         translations=translated_home(view, lang, LOW_VISION),
     )
 
