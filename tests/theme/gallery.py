@@ -46,6 +46,7 @@ def build(
     files = bundle_assets(theme, accent=accent)
     for name, data in files.items():
         _write(folder / name, data)
+    _write(folder / "theme/search.js", b"")  # there is nothing to find; the demo is searched
     if pictures:
         paint(folder / "pictures")
     env = environment(theme)

@@ -48,6 +48,7 @@ class Lens:
             )
         if state.path:
             page.locator(state.shows).first.wait_for()
+            self._see_all()
         page.evaluate(_source("probes.js"))
         self._dress()
         found: list[str] = []
@@ -55,6 +56,17 @@ class Lens:
             check = CHECKS.get(name)
             found += check(self) if check else page.evaluate(f"probes.{name}()")
         return found
+
+    def _see_all(self) -> None:
+        """Waits for what is brought only when it comes in sight: the page must hold still."""
+        page, place = self.page, 0
+        while place < page.evaluate("document.body.scrollHeight"):
+            page.evaluate(f"scrollTo(0, {place})")
+            page.wait_for_timeout(60)
+            place += 500
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(100)
+        page.evaluate("scrollTo(0, 0)")
 
     def _dress(self) -> None:
         page, state = self.page, self.state
@@ -149,19 +161,19 @@ def walk(lens: Lens) -> list[str]:
     page.evaluate(_source("start.js"), within)
     wanted = page.evaluate("name => probes.stops(name).length", within)
     stops: list[dict[str, Any]] = []
-    for _ in range(min(wanted, MOST_STOPS)):
+    while len(stops) < min(wanted, MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate("probes.focused()")
         if stop is None:
             break
         stops.append(stop)
+        if len(stops) == wanted:  # scripts may have brought more meanwhile
+            wanted = page.evaluate("name => probes.stops(name).length", within)
     found = [f"the focus is not marked: {stop['html']}" for stop in stops if not stop["ring"]]
     found += [f"the focus is out of sight: {s['html']}" for s in stops if s["outside"]]
     found += [f"the focus is covered: {s['html']}" for s in stops if s["covered"]]
     places = [stop["place"] for stop in stops]
     left = len(stops) < wanted  # the focus has gone back to the window's own controls
-    # What scripts have brought meanwhile counts too.
-    wanted = page.evaluate("name => probes.stops(name).length", within)
     if len(set(places)) != wanted:
         found.append(f"Tab reaches {len(set(places))} of {wanted} controls")
     if stops and places != sorted(places):
