@@ -23,6 +23,8 @@ NO_FAULT = {
     "CSS: Unrecognized at-rule “@container”": "the checker's CSS is older than container queries",
     "CSS: “container”: Property “container” doesn't exist": "the same",
     "CSS: “container-type”: Property “container-type” doesn't exist": "the same",
+    "CSS: “color-scheme”: Too many values or values are not recognized": "it does not know the"
+    " `only` of CSS Color Adjustment 1, which keeps browsers from inverting a reader's own scheme",
 }
 """Beginnings of messages of the Nu checker that blame nothing, each with the reason."""
 

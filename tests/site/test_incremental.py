@@ -55,7 +55,7 @@ def test_every_deed_once():
 
 
 @pytest.mark.slow
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_incremental_build_equals_clean_build(steps):
     """After any edits, with a build after each, the output is a clean build's to the byte."""

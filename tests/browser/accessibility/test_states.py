@@ -15,7 +15,7 @@ STATES = [*ORDINARY, *CHOSEN]
 OFTEN = [*ORDINARY, *(state for state in CHOSEN if "scheme" in state.name)]
 EVERYTHING = {"wide", "narrow, dark"}
 """States that every component and page is seen in at every run."""
-KEY_PAGES = ("/", "/documents/uo/prikaz/2023/375/")
+KEY_PAGES = ("/", "/news/", "/news/2026/11/17/most/", "/documents/uo/prikaz/2023/375/")
 KEY_COMPONENTS = ("act-table", "filters", "menu", "notice", "pager", "search-slot", "share")
 
 pytestmark = pytest.mark.node
