@@ -18,7 +18,8 @@ from pelican.log import console
 from vestnik.output import OutputError
 from vestnik.running import finish, make_request, show_progress
 from vestnik.settings import SettingsError, read_places
-from vestnik.site.build import Report, build
+from vestnik.site.build import build
+from vestnik.site.request import Report
 
 _WATCHED = "STATIC_PATHS"
 """Pelican's setting whose folders it watches under auto-reload, too."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from vestnik.core.report import as_text
 from vestnik.settings import SettingsError, read_places, read_portal
-from vestnik.site.build import Progress, Report, Request
+from vestnik.site.request import Progress, Report, Request
 
 _MOST_ADVICE = 20
 """A build of an old archive has hundreds; `vestnik check` is the place to read them."""

@@ -32,7 +32,8 @@ from vestnik.core.model import FileFacts
 from vestnik.core.portal import Portal
 from vestnik.core.problems import SEVERITY_NAMES, Problem
 from vestnik.settings import Places, bundled
-from vestnik.site.build import Request, build
+from vestnik.site.build import build
+from vestnik.site.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"

@@ -10,7 +10,8 @@ import pytest
 from tests.site.town import PORTAL, pdf
 from vestnik.catalogue import records
 from vestnik.catalogue.records import decode_document, decode_problems, read_record
-from vestnik.catalogue.store import Catalogue, FileRecord
+from vestnik.catalogue.rows import FileRecord
+from vestnik.catalogue.store import Catalogue
 from vestnik.core.model import FileFacts
 from vestnik.site.lists import keys_of
 

@@ -8,7 +8,7 @@ from tests.site.town import Town, pdf
 from tests.site.warm import warm
 from vestnik.output import OutputError
 from vestnik.site.asking import Asker, Question, is_advanced
-from vestnik.site.build import site_of
+from vestnik.site.request import site_of
 
 
 @pytest.fixture

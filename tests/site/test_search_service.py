@@ -13,7 +13,7 @@ from tests.site.warm import warm
 from vestnik.search.whoosh_index import WhooshIndex
 from vestnik.site import search_service
 from vestnik.site.asking import Asker
-from vestnik.site.build import site_of
+from vestnik.site.request import site_of
 from vestnik.site.search_address import Asked, read
 from vestnik.site.search_service import Look, SearchService, bring_up, keep_up
 

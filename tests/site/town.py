@@ -14,7 +14,8 @@ from PIL import Image
 from vestnik.core.model import Contact
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
 from vestnik.settings import Places, bundled
-from vestnik.site.build import Report, Request, build
+from vestnik.site.build import build
+from vestnik.site.request import Report, Request
 
 PORTAL = Portal(
     name="Администрация города Липовска",

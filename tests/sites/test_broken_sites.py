@@ -14,7 +14,8 @@ from vestnik.core.corpus import check_source
 from vestnik.core.problems import Problem, Severity
 from vestnik.core.report import in_order, line
 from vestnik.settings import Places, bundled
-from vestnik.site.build import Request, build
+from vestnik.site.build import build
+from vestnik.site.request import Request
 
 SITES = Path(__file__).parent
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

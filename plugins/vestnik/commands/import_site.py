@@ -25,7 +25,8 @@ from vestnik.importing.selectors import PARTS, SelectorError, to_xpath
 from vestnik.importing.verifying import failing
 from vestnik.running import make_request, show_progress
 from vestnik.settings import SettingsError
-from vestnik.site.build import Request, build
+from vestnik.site.build import build
+from vestnik.site.request import Request
 
 _SHOWN = 30
 _REASON = "Перенесено с прежнего сайта"

@@ -17,7 +17,7 @@ from vestnik.publishing.releases import FileChange, Release, Releases
 from vestnik.publishing.rollback import rollback
 from vestnik.publishing.upload import tool_for, upload
 from vestnik.running import due_line, make_request, show_progress, tell_problems
-from vestnik.site.build import Request
+from vestnik.site.request import Request
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ from vestnik.output import OutputError
 from vestnik.running import make_request
 from vestnik.search.passages import Passage
 from vestnik.site.asking import FACETS, Answer, Asker, Question, Result
-from vestnik.site.build import site_of
+from vestnik.site.request import site_of
 
 _FACETS = {
     "kind": "вид: news, document, report, page или ключ вида документа",

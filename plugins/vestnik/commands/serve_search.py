@@ -16,9 +16,8 @@ from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.output import OutputError
 from vestnik.publishing.releases import Releases
 from vestnik.running import make_request
-from vestnik.site.build import Request, site_of
+from vestnik.site.request import Request, Site, site_of
 from vestnik.site.search_service import Look, SearchService, keep_up
-from vestnik.site.searching import Site
 
 _EVERY = 5.0
 """Seconds between looks at the ledger."""

@@ -23,8 +23,9 @@ from vestnik.publishing.releases import Releases
 from vestnik.publishing.traces import Trace, Wanted, traces
 from vestnik.search import forms
 from vestnik.site import press
-from vestnik.site.build import SEARCH_FOLDER, Request, build
+from vestnik.site.build import build
 from vestnik.site.ledger import Ledger
+from vestnik.site.request import SEARCH_FOLDER, Request
 
 UNREACHABLE = (
     "история git: файл остаётся в прежних ревизиях (git filter-repo, затем обновить все копии)",

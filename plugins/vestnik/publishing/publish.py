@@ -9,7 +9,8 @@ from pathlib import Path
 
 from vestnik.output import OutputError
 from vestnik.publishing.releases import Release, Releases, compare
-from vestnik.site.build import Progress, Report, Request, build
+from vestnik.site.build import build
+from vestnik.site.request import Progress, Report, Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,8 @@ from vestnik.search.whoosh_index import FIELD_NAMES, Updated, WhooshIndex, stamp
 from vestnik.site.excerpts import Stems, excerpt, says
 from vestnik.site.ledger import INNER
 from vestnik.site.reading import LedgerView, open_view
-from vestnik.site.searching import LISTS, Site, decode_segment, own_synonyms
+from vestnik.site.request import Site
+from vestnik.site.searching import LISTS, decode_segment, own_synonyms
 
 FACETS = ("kind", "section", "issuer", "year", "status", "lang")
 """By what answers can be narrowed."""

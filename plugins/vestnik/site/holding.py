@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from vestnik.catalogue.records import Use, decode_body, decode_document
-from vestnik.catalogue.store import Accepted, Catalogue
+from vestnik.catalogue.rows import Accepted
+from vestnik.catalogue.store import Catalogue
 from vestnik.core.citation import Citation
 from vestnik.core.model import Document
 from vestnik.core.problems import errors

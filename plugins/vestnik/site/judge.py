@@ -21,8 +21,9 @@ import msgspec
 from vestnik.attachments.problems import Use as FileUse
 from vestnik.attachments.problems import file_problems
 from vestnik.catalogue.records import Use, decode_document, decode_problems
+from vestnik.catalogue.rows import LinkRow, UseRow
 from vestnik.catalogue.scan import UNREADABLE_FOLDER
-from vestnik.catalogue.store import Catalogue, LinkRow, UseRow
+from vestnik.catalogue.store import Catalogue
 from vestnik.core import baseline, crosschecks
 from vestnik.core.addresses import file_address, number_slug
 from vestnik.core.corpus import line_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vestnik.attachments.stage import Request, Result, process
-from vestnik.catalogue.store import FileRecord, FileRequest
+from vestnik.catalogue.rows import FileRecord, FileRequest
 from vestnik.core.model import Derived
 from vestnik.settings import Places
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vestnik.catalogue.records import decode_body, decode_document
-from vestnik.catalogue.store import decode_derived, decode_facts
+from vestnik.catalogue.rows import decode_derived, decode_facts
 from vestnik.core.act_keys import is_any_issuer
 from vestnik.core.addresses import file_address
 from vestnik.core.filetext import unpack

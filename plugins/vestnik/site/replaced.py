@@ -14,7 +14,8 @@ from datetime import date, datetime
 import msgspec
 
 from vestnik.catalogue.records import decode_document
-from vestnik.catalogue.store import Catalogue, Replaced
+from vestnik.catalogue.rows import Replaced
+from vestnik.catalogue.store import Catalogue
 from vestnik.core.crosschecks import Place, file_replaced
 from vestnik.core.model import Document
 from vestnik.core.problems import Problem

@@ -26,8 +26,8 @@ from vestnik.site.asking import Asker, Fingerprint, Question, fingerprint
 from vestnik.site.contexts import Page
 from vestnik.site.presenters.answers import answered
 from vestnik.site.reading import open_view
+from vestnik.site.request import Site
 from vestnik.site.search_address import PER_PAGE, Asked, read
-from vestnik.site.searching import Site
 from vestnik.site.theming import (
     ThemeEnvironment,
     load_translations,

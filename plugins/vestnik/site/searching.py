@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -55,19 +54,6 @@ _ARCHIVE_OWNER = "search-archive"
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 decode_segment = msgspec.msgpack.Decoder(Segment).decode
 _archive = msgspec.msgpack.Decoder(Archive).decode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """A built site and where its parts lie."""
-
-    portal: Portal
-    ledger: Path
-    catalogue: Path
-    folder: Path
-    """Of the Whoosh index."""
-    lock: Path
-    override: Path | None
 
 
 # --- segments -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vestnik.catalogue.store import FileRecord
+from vestnik.catalogue.rows import FileRecord
 from vestnik.core.addresses import language_prefix, list_address
 from vestnik.core.model import Document
 from vestnik.core.portal import Portal

@@ -1,0 +1,100 @@
+"""What the catalogue is asked for and gives: the rows of its tables as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from vestnik.catalogue.records import Record, Use
+from vestnik.core.model import Derived, FileFacts
+
+decode_facts = msgspec.json.Decoder(FileFacts).decode
+decode_derived = msgspec.json.Decoder(tuple[Derived, ...]).decode
+
+Reader = Callable[[list["Wanted"]], Iterable[tuple[str, Record | None]]]
+"""Reads sources; gives the path of each that is there, with its record where the bytes are new."""
+Describer = Callable[[list["FileRequest"]], Iterable["FileRecord"]]
+"""Describes files and makes what is derived from them."""
+NameKeys = Callable[[bytes], Iterable[str]]
+"""The names of an encoded document by which others look it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A source to read."""
+
+    path: str
+    known: str
+    """Digest of the bytes that need not be read again; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """A file to describe."""
+
+    path: str
+    picture: bool
+    """Used as a picture somewhere: variants are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What was found of a file."""
+
+    path: str
+    facts: FileFacts
+    derived: tuple[Derived, ...] = ()
+    text: bytes = b""
+    """Its text by page, packed, where it was just described; `Catalogue.file_text` has it later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a refresh did."""
+
+    sources: int
+    read: int
+    removed: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link of a text or of the front matter to something of the site."""
+
+    path: str
+    target: str
+    anchor: str
+    line: int
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A source as it was last published."""
+
+    digest: str
+    """SHA-256 of its bytes."""
+    facts: bytes
+    """Encoded document."""
+    body: bytes
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A file that a source uses."""
+
+    path: str
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A use of a file that has other bytes than were last published."""
+
+    path: str
+    use: Use

@@ -1,0 +1,77 @@
+"""The file that a ledger lies in: its tables, and how it is opened or made anew."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE item(
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, facts BLOB, body TEXT, visible INTEGER, held INTEGER);
+CREATE TABLE name(key TEXT, item INTEGER, PRIMARY KEY(key, item)) WITHOUT ROWID;
+CREATE INDEX name_item ON name(item);
+CREATE TABLE list(id INTEGER PRIMARY KEY, name TEXT UNIQUE, parent TEXT);
+CREATE INDEX list_parent ON list(parent);
+CREATE TABLE member(list INTEGER, position INTEGER, item INTEGER,
+    PRIMARY KEY(list, position, item)) WITHOUT ROWID;
+CREATE INDEX member_item ON member(item);
+CREATE TABLE inferred(item INTEGER PRIMARY KEY, dirty INTEGER DEFAULT 1);
+CREATE INDEX inferred_dirty ON inferred(dirty) WHERE dirty;
+CREATE TABLE inferred_member(item INTEGER, list INTEGER, position INTEGER,
+    PRIMARY KEY(item, list)) WITHOUT ROWID;
+CREATE TABLE due(moment TEXT, item INTEGER, PRIMARY KEY(moment, item)) WITHOUT ROWID;
+CREATE INDEX due_item ON due(item);
+CREATE TABLE use(item INTEGER, file TEXT, PRIMARY KEY(item, file)) WITHOUT ROWID;
+CREATE INDEX use_file ON use(file);
+CREATE TABLE target(
+    id INTEGER PRIMARY KEY, output TEXT UNIQUE, owner TEXT, kind TEXT, arguments TEXT,
+    dirty INTEGER, gone INTEGER DEFAULT 0, digest TEXT DEFAULT '', size INTEGER DEFAULT 0);
+CREATE INDEX target_owner ON target(owner);
+CREATE INDEX target_dirty ON target(dirty) WHERE dirty;
+CREATE INDEX target_gone ON target(gone) WHERE gone;
+CREATE TABLE kept(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE key_read(key INTEGER, target INTEGER, PRIMARY KEY(key, target)) WITHOUT ROWID;
+CREATE INDEX key_read_target ON key_read(target);
+CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER);
+CREATE INDEX range_read_list ON range_read(list, high, low, target);
+CREATE INDEX range_read_target ON range_read(target);
+"""
+_VERSION = "3"
+# In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
+# like a target, under the negative of its number.
+
+
+def open_ledger(database: Path) -> sqlite3.Connection:
+    """Opens the file if it is a whole ledger of this version, or makes a new one."""
+    with contextlib.suppress(sqlite3.DatabaseError):
+        connection = connect(database)
+        row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+        if row and row[0] == _VERSION:
+            return connection
+        connection.close()
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    connection = connect(database)
+    connection.executescript(_SCHEMA)
+    connection.executemany(
+        "INSERT INTO meta VALUES (?,?)", [("version", _VERSION), ("identity", uuid.uuid4().hex)]
+    )
+    connection.commit()
+    return connection
+
+
+def vacuum(database: sqlite3.Connection) -> None:
+    """Writes a database anew, so that nothing of deleted rows is left in its files."""
+    database.execute("VACUUM")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """A connection with the settings that the ledger relies on."""
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    return connection

@@ -1,0 +1,107 @@
+"""Making what is marked: segments of the search, pages, files; and removing what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+
+from vestnik.output import Output
+from vestnik.site import searching
+from vestnik.site.executors import Crew
+from vestnik.site.ledger import Ledger, Marked
+from vestnik.site.render import Plan, Rendered, render_all
+from vestnik.site.request import Progress, Report
+from vestnik.site.targets import ASSEMBLED, ASSEMBLED_FROM
+
+
+class Maker:
+    """Brings the files of one output in line with its ledger."""
+
+    def __init__(self, ledger: Ledger, output: Output, crew: Crew, progress: Progress) -> None:
+        self._ledger = ledger
+        self._output = output
+        self._crew = crew
+        self._progress = progress
+        self._strays: list[str] = []
+
+    def heal(self) -> None:
+        """After an interrupted build, or in a folder that somebody else has touched: trusts
+        nothing.
+        """
+        known = {path: digest for path, digest, _ in self._ledger.manifest()}
+        there = set()
+        for path in self._output.files():
+            there.add(path)
+            if path not in known:
+                self._strays.append(path)
+            elif self._output.digest(path) != known[path]:
+                self._ledger.mark_output(path)
+        for path in known.keys() - there:
+            self._ledger.mark_output(path)
+        self._output.drop_empty_folders()
+        self._ledger.set_meta("running", "verified")
+        self._ledger.commit()
+
+    def index(self, plan: Plan) -> None:
+        """Makes what the search index is made of, and plans its files."""
+        marked = self._ledger.marked(inner=True)
+        names = {item.id: item.target.output for item in marked}
+        rendered = self._crew.spread(partial(render_all, plan), marked, weight=20)
+        for number, done in enumerate(rendered, 1):
+            self._progress("Поиск", number, len(marked))
+            self._ledger.keep(names[done.id], done.kept)
+            self._ledger.settle(done.id, done.written, done.reads)
+        searching.bring_up(self._ledger, plan.portal, searching.own_synonyms(plan.override))
+        self._ledger.commit()
+
+    def render(self, plan: Plan, report: Report) -> None:
+        """Makes every marked file, and removes what nobody owns any more."""
+        marked, gone = self._ledger.marked(), self._ledger.gone()
+        assembled = [item for item in marked if item.target.kind in ASSEMBLED]
+        marked = [item for item in marked if item.target.kind not in ASSEMBLED]
+        if not (marked or assembled or gone or self._ledger.meta("running")):
+            return
+        self._ledger.set_meta("running", datetime.now(UTC).isoformat())
+        self._ledger.commit()
+        wanted = {item.target.output for item in (*marked, *assembled)}
+        strays = [path for path in self._strays if path not in wanted]
+        for path in _in_the_way([*gone, *strays], wanted):
+            self._output.remove(path)
+        self._make(plan, marked, report)
+        if any(path.startswith(ASSEMBLED_FROM) for path in (*report.written, *gone)):
+            self._ledger.mark_kinds(ASSEMBLED)
+        for kind in ASSEMBLED:
+            last = [item for item in self._ledger.marked() if item.target.kind == kind]
+            self._make(plan, last, report)
+        for path in (*gone, *strays):
+            self._output.remove(path)
+        self._ledger.drop_gone()
+        self._ledger.set_meta("top", "\n".join(self._output.top()))
+        self._ledger.set_meta("running", "")
+        self._ledger.commit()
+        report.removed = gone
+
+    def _make(self, plan: Plan, marked: list[Marked], report: Report) -> None:
+        """Renders targets, and notes what came of them."""
+        outputs = {item.id: item.target.output for item in marked}
+        rendered: Iterable[Rendered] = self._crew.spread(partial(render_all, plan), marked)
+        for number, done in enumerate(rendered, 1):
+            self._progress("Страницы", number, len(marked))
+            if self._ledger.settle(done.id, done.written, done.reads):
+                report.written.append(outputs[done.id])
+        report.rendered += len(marked)
+
+
+def _in_the_way(gone: list[str], wanted: set[str]) -> list[str]:
+    """Files to go that stand where a folder is wanted, or in a folder where a file is wanted."""
+    if not gone:
+        return []
+    folders = {folder for path in wanted for folder in _folders_of(path)}
+    return [path for path in gone if path in folders or not wanted.isdisjoint(_folders_of(path))]
+
+
+def _folders_of(path: str) -> list[str]:
+    """`a/b/c.html` → `a`, `a/b`."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
