@@ -9,6 +9,10 @@ tree. Files are those of the output whose bytes changed.
     python scripts/bench.py search TEXTS …
 
 measures the search: `bench_search.py`.
+
+    python scripts/bench.py preview [--documents 10000] [--rounds 15]
+
+measures how long after a save the preview serves the changed page: `bench_preview.py`.
 """
 
 from __future__ import annotations
@@ -216,6 +220,11 @@ def main() -> None:
         import bench_search  # needs a browser
 
         bench_search.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["preview"]:
+        import bench_preview
+
+        bench_preview.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=3000)

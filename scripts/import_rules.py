@@ -17,7 +17,7 @@ LAYERS = (
     {"core"},
     {"*"},
     {"site", "importing"},
-    {"running", "publishing"},
+    {"running", "publishing", "previewing"},
     {"plugin", "commands", "defaults"},
 )
 """From the ground up; «*» is every other module or folder, each on its own: the features.

@@ -11,6 +11,7 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,8 +130,11 @@ def read_places(settings: Mapping[str, Any]) -> Places:
     )
 
 
+@cache
 def code_digest() -> str:
-    """Names the code of Vestnik and of its libraries: what other code has made is made anew."""
+    """Names the code of Vestnik and of its libraries: what other code has made is made anew. Of
+    this process it is the code that was there when it was first asked for.
+    """
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -209,6 +209,7 @@ class Eraser:
     # --- what shows it ----------------------------------------------------------------------
 
     def _bring_up(self) -> None:
+        shutil.rmtree(self._cache / PREVIEW, ignore_errors=True)  # it is made anew when asked for
         if self._releases is not None and self._releases.served:
             self._disown(self._releases.cache)
             for _ in range(2):  # one tree, then the other

@@ -102,7 +102,9 @@ class _Build:
             verdict = judge(catalogue, self.places, self.portal, self.now)
             self._lap("judge")
             report = Report(verdict, sources=tally.sources, read=tally.read, seconds=self.seconds)
-            hold = self.request.hold_faulty and not verdict.security
+            # What a preview shows is seen by nobody else, and it shows no file of a faulty item.
+            allowed = self.request.preview or not verdict.security
+            hold = self.request.hold_faulty and allowed
             if self.request.dry or (verdict.blocking and not hold):
                 return report
             self._bring_up(catalogue, report)
@@ -152,8 +154,9 @@ class _Build:
             holder = uptake.run(report.verdict)
             ledger.commit()
             self._lap("apply")
-            maker.index(plan)
-            self._lap("search")
+            if not self.request.search_later:
+                maker.index(plan)
+                self._lap("search")
             maker.render(plan, report)
             self._lap("render")
             report.next_due = ledger.next_due(moment_text(self.now))

@@ -66,8 +66,15 @@ class Holder:
     """Chooses the version of every source with errors."""
 
     def __init__(
-        self, catalogue: Catalogue, content: Path, verdict: Verdict, now: datetime
+        self,
+        catalogue: Catalogue,
+        content: Path,
+        verdict: Verdict,
+        now: datetime,
+        *,
+        preview: bool = False,
     ) -> None:
+        """In a `preview` drafts are shown, too, and held like all the rest."""
         faulty = verdict.faulty_paths | frozenset(verdict.clashing)
         self.paths = faulty & frozenset(catalogue.paths()) if faulty else faulty
         """Sources that are not shown as they are."""
@@ -77,6 +84,7 @@ class Holder:
         self._content = content
         self._clashing = frozenset(verdict.clashing)
         self._now = now
+        self._preview = preview
         self._doubtful: dict[str, set[str]] = {}
         for problem in errors(verdict.problems):
             typed = problem.field.partition("[")[0].partition(".")[0]
@@ -89,7 +97,7 @@ class Holder:
         if present is not None:
             if present.document.withdrawn and path not in self._clashing:
                 return present  # nothing of it is shown but that it is withdrawn
-            if not visible(present.document, self._now):
+            if not visible(present.document, self._now, preview=self._preview):
                 return present
             if present.document.withdrawn:
                 return None

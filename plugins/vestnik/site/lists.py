@@ -11,8 +11,9 @@ months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `e
 `consultations`, `redirects`, `coming<address><n>` (the n-th event of an item is not over),
 `children/<address>`, `project/<reference>`, `acts-on/<act>`, `ahead/<address>|<day>` (that day of
 the act is still to come), `cites/<act>` (items whose text may mean the act),
-`translation/<reference>`, `log` with its years and months. A document in another language than the
-site's first stands in the same lists of that language: `en:news`.
+`translation/<reference>`, `log` with its years and months. Only in a preview: `unpublished` (drafts
+and what is under embargo), `unpublished<address>` (the item is one of these). A document in another
+language than the site's first stands in the same lists of that language: `en:news`.
 Months of everything in all languages feed the search: `search/2026/11`.
 """
 
@@ -199,6 +200,8 @@ def lists_of(
         found[f"translation/{reference}"] = published
     if document.redirect_from:
         found["redirects"] = published
+    if not visible(document, now):
+        found["unpublished"] = found[f"unpublished{document.address}"] = published
     if document.important and not document.withdrawn:
         found["important"] = published
     found |= _log_lists(document)
@@ -207,7 +210,7 @@ def lists_of(
     found |= _citing_lists(document, portal, citations)
     shared = (
         *("translation/", "acts-on/", "ahead/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/", "log", "cites/", "search/"),
+        *("alerts", "coming/", "log", "cites/", "search/", "unpublished"),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)

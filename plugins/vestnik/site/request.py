@@ -43,6 +43,8 @@ class Request:
     """Another output of the site, in which files of held items may still be."""
     dry: bool = False
     """Only judge."""
+    search_later: bool = False
+    """Leave the search index as it is: the next build without this makes up for it."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from vestnik.search.whoosh_index import stamp
 from vestnik.site import presenters
 from vestnik.site.asking import Asker, Fingerprint, Question, fingerprint
 from vestnik.site.contexts import Page
+from vestnik.site.policy import HEADERS
 from vestnik.site.presenters.answers import answered
 from vestnik.site.reading import open_view
 from vestnik.site.request import Site
@@ -37,21 +38,6 @@ from vestnik.site.theming import (
 
 LONGEST_ADDRESS = 4096
 """Characters of a query string."""
-POLICY = (
-    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self';"
-    " script-src 'self'; style-src 'self'"
-)
-"""As for the static pages, see `docs/server/`."""
-HEADERS = (
-    ("Content-Security-Policy", POLICY),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cache-Control", "no-store"),
-)
 _PATH = re.compile(r"/(?:(?P<before>[a-z]{2,3})/)?search/?(?:(?P<after>[a-z]{2,3})/?)?")
 _HTML, _TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _PLAIN = {

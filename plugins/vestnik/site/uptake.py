@@ -51,7 +51,9 @@ class Uptake:
         """
         ledger, catalogue = self._ledger, self._catalogue
         everything = self._mark_foundations()
-        self.holder = holder = Holder(catalogue, self.places.content, verdict, self.now)
+        self.holder = holder = Holder(
+            catalogue, self.places.content, verdict, self.now, preview=self.request.preview
+        )
         sources, removed, files = self._changes(everything=everything)
         ledger.apply((self._presence(path) for path in sources), removed)
         infer_statuses(ledger, self.portal, preview=self.request.preview)

@@ -7,7 +7,7 @@ each rendered target. The marks are kept on disk, so a build that is killed betw
 simply continued by the next one.
 """
 
-from vestnik.site.ledger.database import connect, vacuum
+from vestnik.site.ledger.database import connect, owner_of, vacuum
 from vestnik.site.ledger.ledger import Ledger
 from vestnik.site.ledger.values import (
     INNER,
@@ -27,5 +27,6 @@ __all__ = [
     "connect",
     "key_number",
     "moment_text",
+    "owner_of",
     "vacuum",
 ]

@@ -63,6 +63,16 @@ def open_ledger(database: Path) -> sqlite3.Connection:
     return connection
 
 
+def owner_of(database: Path, output: str) -> str:
+    """Whose file of the output that is, `item:news/a.md` or `list:news`; empty where there is no
+    such file. The ledger is only read.
+    """
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as ledger:
+        query = "SELECT owner FROM target WHERE output=? AND NOT gone"
+        row = ledger.execute(query, (output,)).fetchone()
+        return row[0] if row else ""
+
+
 def vacuum(database: sqlite3.Connection) -> None:
     """Writes a database anew, so that nothing of deleted rows is left in its files."""
     database.execute("VACUUM")

@@ -65,8 +65,13 @@ def _card(
         important=document.important,
         withdrawn=document.withdrawn is not None,
         lang="" if document.lang == lang else document.lang,
-        draft=document.draft,
+        draft=is_unpublished(view, document),
     )
+
+
+def is_unpublished(view: View, document: Document) -> bool:
+    """A draft, or under embargo: only a preview shows it."""
+    return view.preview and view.count(f"unpublished{document.address}") > 0
 
 
 def by_day(

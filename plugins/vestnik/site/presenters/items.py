@@ -11,7 +11,7 @@ from vestnik.core.model import Kind
 from vestnik.feeds.entries import absolute
 from vestnik.site.contexts import ItemPage, Term
 from vestnik.site.presenters import acts, tree
-from vestnik.site.presenters.cards import coming_event_views, link_card
+from vestnik.site.presenters.cards import coming_event_views, is_unpublished, link_card
 from vestnik.site.presenters.citing import citing
 from vestnik.site.presenters.discovering import item_data, own_image
 from vestnik.site.presenters.heads import item_head, item_name
@@ -89,7 +89,7 @@ def item(view: View, path: str) -> ItemPage:
             view.portal, absolute(view.portal.url, document.address), document.title, _
         ),
         jsonld=item_data(view, document, head["crumbs"], image, text["files"], deeds),
-        draft=document.draft,
+        draft=is_unpublished(view, document),
     )
 
 
@@ -108,7 +108,7 @@ def _withdrawn(view: View, document: Document, _: Words) -> ItemPage:
         act=facts,
         newer=newer,
         older=older,
-        draft=document.draft,
+        draft=is_unpublished(view, document),
     )
 
 

@@ -1,0 +1,123 @@
+"""Measures the preview: from the save of a text to its page served anew.
+
+Started by `scripts/bench.py preview`. The command is `vestnik preview`, as people type it; what is
+saved is the body of one document (`body`), its title (`title`), or a new piece of news (`new`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from make_corpus import make
+
+ROOT = Path(__file__).resolve().parents[1]
+_NEW = """---
+title: {mark}
+date: 2026-11-20 13:00
+section: transport
+lead: Только что написано
+---
+Первый абзац новости {mark}.
+"""
+_EVERY = 0.005
+"""Seconds between two looks at the page."""
+
+
+def main(words: list[str]) -> None:
+    """Runs the measurement and prints its lines."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--home", type=Path, help="folder to keep, so that the next run is warm")
+    arguments = parser.parse_args(words)
+    with tempfile.TemporaryDirectory(prefix="vestnik-bench-") as folder:
+        home = arguments.home or Path(folder)
+        if not (home / "content").is_dir():
+            make(home / "content", arguments.documents)
+        settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+        settings += '\nVESTNIK.pop("emblem", None)\nVESTNIK["menu"] = []\n'
+        (home / "pelicanconf.py").write_text(settings, "utf-8")
+        with preview(home) as url:
+            for name, deed in (("body", _body), ("title", _title), ("new", _new)):
+                times = [saved(home, url, deed, number) for number in range(arguments.rounds)]
+                print(
+                    f"{name:>6}: median {median(times):.3f} s, "
+                    f"{min(times):.3f}-{max(times):.3f}, {len(times)} saves"
+                )
+    print(f"{arguments.documents} documents, load {os.getloadavg()[0]:.1f}")
+
+
+@contextmanager
+def preview(home: Path) -> Iterator[str]:
+    """The command, running, when the site is there; its address."""
+    command = [sys.executable, "-m", "vestnik.commands", "preview", "--port", "0"]
+    environment = os.environ | {"VESTNIK_NOW": "2026-11-21T12:00"}
+    started = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=home, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[1]
+        process.stdout.readline()
+        print(f"ready after {time.perf_counter() - started:.1f} s")
+        yield url.rstrip("/")
+        process.send_signal(signal.SIGINT)
+
+
+Deed = Callable[[Path, str, int], str]
+"""Saves something with a mark; gives the address at which it will be seen."""
+
+
+def saved(home: Path, url: str, deed: Deed, number: int) -> float:
+    """Seconds from a save to the page that shows it."""
+    time.sleep(0.5)
+    mark = f"Метка{time.time_ns()}"
+    address = deed(home / "content", mark, number)
+    started = time.perf_counter()
+    while mark not in _page(url + address):
+        time.sleep(_EVERY)
+    return time.perf_counter() - started
+
+
+def _body(content: Path, mark: str, number: int) -> str:
+    source = sorted((content / "news").rglob("*.md"))[number * 7]
+    source.write_text(f"{source.read_text('utf-8')}\n{mark}\n", "utf-8")
+    return _address(source)
+
+
+def _title(content: Path, mark: str, number: int) -> str:
+    source = sorted((content / "news").rglob("*.md"))[number * 7]
+    head, _, rest = source.read_text("utf-8").partition("\ndate:")
+    source.write_text(f"{head.partition('title:')[0]}title: {mark}\ndate:{rest}", "utf-8")
+    return _address(source)
+
+
+def _new(content: Path, mark: str, number: int) -> str:
+    (content / f"news/new-{number}-{os.getpid()}.md").write_text(_NEW.format(mark=mark), "utf-8")
+    return "/news/"
+
+
+def _address(source: Path) -> str:
+    text = source.read_text("utf-8")
+    day = text.partition("\ndate: ")[2][:10].replace("-", "/")
+    return f"/news/{day}/{source.stem}/"
+
+
+def _page(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url) as answer:  # noqa: S310 - our own address
+            return str(answer.read().decode())
+    except urllib.error.HTTPError:
+        return ""
