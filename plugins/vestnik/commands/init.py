@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"Сайт начат в папке {folder}. Дальше:\n"
         f"  cd {folder}\n  pelican content        — собрать сайт в папку output\n"
-        "  pelican -lr content    — смотреть его на http://127.0.0.1:8000 и править\n"
+        "  vestnik preview        — смотреть его на http://127.0.0.1:8000 и править\n"
         "Название, рубрики и меню — в pelicanconf.py.\n"
         f"Страниц, которых ждёт закон № 8-ФЗ, заготовлено черновиками: {waiting}."
         " Назовёт их vestnik audit output."
