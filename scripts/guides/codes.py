@@ -42,6 +42,7 @@ GROUPS = {
     "catalogue": "Связи с остальным сайтом",
     "core/act_crosschecks": "Связи с остальным сайтом",
     "core/crosschecks": "Связи с остальным сайтом",
+    "search/synonyms": "Свои слова поиска",
     "core/baseline": "Список унаследованных недостатков",
 }
 """Headings of the guide, by the part of the code that finds a fault."""

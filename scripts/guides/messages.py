@@ -91,7 +91,7 @@ def _judged(site: Path, portal: Portal) -> list[Problem]:
         places = Places(
             content=site / "content",
             theme=bundled("theme"),
-            override=None,
+            override=site / "custom" if (site / "custom").is_dir() else None,
             cache=Path(folder) / "cache",
             baseline=Path(folder) / baseline.FILE_NAME,
         )

@@ -45,7 +45,16 @@ Listen 127.0.0.1:{https}
 {user}
 Include {root}/site.conf
 """
-MODULES = "mpm_event authz_core dir mime alias rewrite headers deflate filter ssl socache_shmcb"
+GUIDE = Path(__file__).resolve().parents[2] / "docs/guide-webmaster.md"
+SEARCH = {"nginx": ("nginx", "    location / {"), "caddy": ("text", "\tfile_server"),
+          "apache2": ("apache", "    AddOutputFilterByType")}  # fmt: skip
+"""For each server: the language of the guide's lines for the search service, and what they stand
+before.
+"""
+MODULES = (
+    "mpm_event authz_core dir mime alias rewrite headers deflate filter ssl socache_shmcb proxy"
+    " proxy_http"
+)
 
 CADDY = "{{\n\tadmin off\n\tauto_https off\n\thttp_port {http}\n\thttps_port {https}\n}}\n"
 
@@ -60,9 +69,11 @@ class Answer:
 
 
 class Server:
-    """A server with the site in `output`, until it is closed."""
+    """A server with the site in `output`, until it is closed; with `search`, the port of the search
+    service, as the guide tells.
+    """
 
-    def __init__(self, config: Path, output: Path) -> None:
+    def __init__(self, config: Path, output: Path, search: int = 0) -> None:
         self.kind = {"nginx.conf": "nginx", "apache.conf": "apache2"}.get(config.name, "caddy")
         program = shutil.which(self.kind, path=os.environ["PATH"] + ":/usr/sbin:/sbin")
         if program is None or shutil.which("openssl") is None:
@@ -72,7 +83,8 @@ class Server:
         self.http, self.https = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
         try:
-            self._lay_out(output, config.read_text(encoding="utf-8"))
+            text = config.read_text(encoding="utf-8")
+            self._lay_out(output, with_search(text, self.kind, search) if search else text)
             self._start(program)
         except BaseException:
             self.close()
@@ -159,6 +171,7 @@ class Server:
         connection.request("GET", address, headers=headers)
         answer = connection.getresponse()
         found = {name.lower(): value for name, value in answer.getheaders()}
+        found |= {f"{name} count": str(len(answer.headers.get_all(name))) for name in list(found)}
         body = answer.read()
         connection.close()
         return Answer(answer.status, found, body)
@@ -169,6 +182,16 @@ class Server:
             self.process.terminate()
             self.process.wait(timeout=20)
         shutil.rmtree(self.root)
+
+
+def with_search(config: str, kind: str, port: int) -> str:
+    """The configuration with the guide's lines for the search service."""
+    language, behind = SEARCH[kind]
+    guide = GUIDE.read_text(encoding="utf-8").partition("### Поиск без сценариев")[2]
+    lines = re.search(rf"```{language}\n(.*?)```", guide, re.DOTALL)[1].replace("8765", str(port))
+    before, place, after = config.partition(f"\n{behind}")
+    assert place
+    return f"{before}\n{lines}{place}{after}"
 
 
 def free_port() -> int:

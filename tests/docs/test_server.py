@@ -4,14 +4,17 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 import setup_tests
-from tests.docs.servers import NAME, Server
+from tests.docs.servers import NAME, Server, free_port
 
 pytestmark = [pytest.mark.deep, pytest.mark.xdist_group("servers")]
 
@@ -191,6 +194,49 @@ def visit(url: str, addresses) -> list[str]:
                 complaints.append(f"{address}: {answer.status}")
         chromium.close()
     return [one for one in complaints if not ("/nothing/" in one and "404" in one)]
+
+
+@pytest.fixture(scope="module")
+def service(repo, demo_site):
+    """The port of a search service for the demo portal, started by the command of the guide."""
+    port = free_port()
+    command = ["-m", "vestnik.commands", "serve-search", "content", "-s", "pelicanconf.py"]
+    process = subprocess.Popen(
+        [sys.executable, *command, "-o", demo_site, "--port", str(port)], cwd=repo,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout.readline()
+    yield port
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(params=CONFIGS)
+def searching(request, demo_site, service):
+    """Each server with the demo portal and the guide's lines for the search service."""
+    running = Server(FOLDER / request.param, demo_site, service)
+    yield running
+    running.close()
+
+
+def test_search_service_stands_behind_the_server(searching):
+    """The query arrives, in every language; the headers are there once, and nothing is kept."""
+    deadline = time.monotonic() + 60  # the service writes its index first
+    address = f"/poisk/?q={quote('ремонт дорог')}&sort=newest"
+    while (answer := searching.ask(address)).status == 503 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    page = answer.body.decode()
+    assert answer.status == 200
+    assert 'value="ремонт дорог"' in page
+    assert 'id="search-results"' in page
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for name in ("content-security-policy", "x-content-type-options", "cache-control"):
+        assert answer.headers[f"{name} count"] == "1", name
+    assert answer.headers["strict-transport-security"].startswith("max-age=")
+    english = searching.ask("/poisk/en/?q=road").body.decode()
+    assert '<html lang="en"' in english
+    assert searching.ask("/").status == 200
 
 
 def test_units_are_understood(tmp_path):

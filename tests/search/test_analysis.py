@@ -103,5 +103,5 @@ def test_synonyms_are_lines_of_a_file():
     """A line with one phrase is a fault, told by its number; remarks are not read."""
     text = "# наши слова\nТКО = мусор  # и так\n\nодин\n"
     assert synonyms.groups(text) == [[("тко",), ("мусор",)]]
-    assert synonyms.faults(text) == [4]
-    assert synonyms.faults(synonyms.USUAL) == []
+    assert [one.line for one in synonyms.problems(text.encode(), "s.txt")] == [4]
+    assert synonyms.problems(synonyms.USUAL.encode(), "s.txt") == []

@@ -46,6 +46,9 @@ NEED_THE_WHOLE_SITE = {
     "broken-reserved-address",
     "broken-status-disagrees",
     "broken-symlink-outside",
+    "broken-synonym-alone",
+    "broken-synonym-empty",
+    "broken-synonym-encoding",
     "broken-unreadable-file",
 }
 """Their faults stand between files, and are found by the engine."""
@@ -76,7 +79,7 @@ def judged(site: Path, folder: Path) -> list[str]:
     places = Places(
         content=site / "content",
         theme=bundled("theme"),
-        override=None,
+        override=site / "custom" if (site / "custom").is_dir() else None,
         cache=folder / "cache",
         baseline=folder / "problems-baseline.yaml",
     )

@@ -13,6 +13,15 @@ from vestnik.settings import bundled
 _BUILT = ("/documents/", "/reports/", "/sections/bezopasnost/")
 """Expected pages that the build makes by itself."""
 
+_SYNONYMS = """\
+# Что для поиска значит одно и то же: группа в строке, через знак равенства. Уберите «#» перед
+# нужным и допишите своё: как называют в городе улицы, площади, учреждения. Общеизвестное
+# (ТКО = мусор, ДОУ = детский сад, МФЦ, ЖКХ) поиск знает сам. Проверить: vestnik check.
+# каток = ледовая арена
+# Мои документы = МФЦ
+# Старый мост = мост на улице Набережной
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
@@ -29,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     shutil.copyfile(bundled("pelicanconf.py"), folder / "pelicanconf.py")
     waiting = _stubs(folder)
     (folder / "custom").mkdir()
+    (folder / "custom" / "synonyms.txt").write_text(_SYNONYMS, "utf-8")
     (folder / ".gitignore").write_text("/output/\n/.cache/\n", "utf-8")
     print(
         f"Сайт начат в папке {folder}. Дальше:\n"

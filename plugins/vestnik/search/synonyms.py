@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vestnik.core.problems import Problem, Severity
 from vestnik.search.tokens import tokens
 
 Phrase = tuple[str, ...]
@@ -28,6 +29,15 @@ USUAL = """\
 ТСЖ = товарищество собственников жилья
 ДОУ = дошкольное образовательное учреждение = детский сад
 ФАП = фельдшерско-акушерский пункт
+ЖКУ = жилищно-коммунальные услуги
+КДН = комиссия по делам несовершеннолетних
+НКО = некоммерческая организация
+ОВЗ = ограниченные возможности здоровья
+ТИК = территориальная избирательная комиссия
+УИК = участковая избирательная комиссия
+ФОК = физкультурно-оздоровительный комплекс
+ДК = дом культуры
+мусор = ТКО = ТБО
 """
 """What every municipality shortens; a site's file adds to it."""
 
@@ -46,13 +56,50 @@ def groups(text: str) -> list[list[Phrase]]:
     return found
 
 
-def faults(text: str) -> list[int]:
-    """Numbers of the lines that say nothing: a phrase alone, or phrases without a word."""
-    return [
-        number
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.partition("#")[0].strip() and not groups(line)
-    ]
+def problems(data: bytes, path: str) -> list[Problem]:
+    r"""What is wrong with a site's file; lines that say nothing are passed over by `groups`.
+
+    >>> [problem.line for problem in problems("каток\nТКО = мусор".encode(), "synonyms.txt")]
+    [1]
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [
+            Problem(
+                path=path,
+                code="synonym-encoding",
+                message="файл не в кодировке UTF-8: поиск не понимает его слов",
+                remedy="сохраните его как «UTF-8»",
+                severity=Severity.WARNING,
+            )
+        ]
+    return [problem for number, line in enumerate(text.splitlines(), 1)
+            for problem in _line_problems(line.partition("#")[0], number, path)]  # fmt: skip
+
+
+def _line_problems(line: str, number: int, path: str) -> Iterator[Problem]:
+    parts = [part.strip() for part in line.split("=")]
+    said = [part for part in parts if any(_phrases(part))]
+    if line.strip() and len(dict.fromkeys(phrase for phrase in _phrases(line) if phrase)) < 2:
+        yield Problem(
+            path=path,
+            line=number,
+            code="synonym-alone",
+            message=f"«{line.strip()[:60]}»: не сказано, что значит то же самое",
+            remedy="перечислите слова через знак равенства: каток = ледовая арена",
+            severity=Severity.WARNING,
+        )
+    elif line.strip() and len(said) < len(parts):
+        silent = next(part for part in parts if part not in said)
+        yield Problem(
+            path=path,
+            line=number,
+            code="synonym-empty",
+            message=f"между знаками равенства нет слова, которое можно искать: «{silent[:60]}»",
+            remedy="допишите слово или удалите лишний знак «=»; предлоги и союзы не ищутся",
+            severity=Severity.WARNING,
+        )
 
 
 def _phrases(line: str) -> Iterator[Phrase]:

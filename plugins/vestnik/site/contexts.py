@@ -332,6 +332,8 @@ class Frame:
     """Page of the search; nothing is shown while empty. So with all addresses below."""
     search_script: str = ""
     """What the search field loads when somebody goes there."""
+    search_service_url: str = ""
+    """Where the search field asks without scripts."""
     low_vision_url: str = ""
     """Page that tells how to read the site with large text, and holds the settings for it."""
     contacts_url: str = ""

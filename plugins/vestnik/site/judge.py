@@ -38,6 +38,7 @@ from vestnik.site.act_checks import ActChecks
 from vestnik.site.lists import visible
 from vestnik.site.replaced import replaced_files
 from vestnik.site.reserved import is_generated, reserved_folders
+from vestnik.site.searching import synonym_problems
 from vestnik.site.targets import file_targets
 
 SECURITY = frozenset(
@@ -96,7 +97,9 @@ def judge(catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -
     answer.
     """
     text = places.baseline.read_text("utf-8") if places.baseline.is_file() else ""
-    key = hashlib.sha256(text.encode() + msgspec.json.encode(portal)).hexdigest()
+    own_words = synonym_problems(places.override)
+    said = (text.encode(), msgspec.json.encode(portal), repr(own_words).encode())
+    key = hashlib.sha256(b"".join(said)).hexdigest()
     moment = now.isoformat()
     known = catalogue.remembered(key)
     if known:
@@ -104,7 +107,7 @@ def judge(catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -
         verdict = _decode(blob)
         if since.decode() <= moment and (not verdict.valid_until or moment < verdict.valid_until):
             return verdict
-    verdict = _Judge(catalogue, places, portal, now).verdict(text)
+    verdict = _Judge(catalogue, places, portal, now).verdict(text, own_words)
     catalogue.remember(key, moment.encode() + b"\n" + msgspec.json.encode(verdict))
     return verdict
 
@@ -120,9 +123,9 @@ class _Judge:
         self._bare: frozenset[str] = frozenset()
         self._document = cache(self._read_document)
 
-    def verdict(self, baseline_text: str) -> Verdict:
-        """Everything that is wrong, in order."""
-        problems: list[Problem] = []
+    def verdict(self, baseline_text: str, known: list[Problem]) -> Verdict:
+        """Everything that is wrong, in order; `known` was found beside the sources."""
+        problems = [*known]
         for _, blob in self._catalogue.problem_rows():
             problems += decode_problems(blob)
         problems += self._names()

@@ -20,6 +20,7 @@ import msgspec
 
 from vestnik.core.model import Document
 from vestnik.core.portal import Portal
+from vestnik.core.problems import Problem
 from vestnik.search import synonyms
 from vestnik.search.browser_index import (
     MANIFEST,
@@ -173,8 +174,18 @@ def _segments(ledger: Ledger, names: Iterable[str]) -> list[Segment]:
 
 def own_synonyms(override: Path | None) -> str:
     """The text of the town's own file of synonyms; empty where there is none."""
+    return _own_synonyms(override).decode("utf-8-sig", "replace")
+
+
+def synonym_problems(override: Path | None) -> list[Problem]:
+    """What is wrong with the town's own file of synonyms."""
+    place = f"{override.name}/{SYNONYMS}" if override else SYNONYMS
+    return synonyms.problems(_own_synonyms(override), place)
+
+
+def _own_synonyms(override: Path | None) -> bytes:
     place = override / SYNONYMS if override else None
-    return place.read_text("utf-8-sig", "replace") if place and place.is_file() else ""
+    return place.read_bytes() if place and place.is_file() else b""
 
 
 def site_facts(portal: Portal, own_synonyms: str) -> Mapping[str, object]:

@@ -21,6 +21,7 @@ from vestnik.site.presenters.places import (
     SITEMAP,
     has_members,
 )
+from vestnik.site.presenters.search import service_url
 from vestnik.site.presenters.shelf import shelf
 from vestnik.site.presenters.wording import words
 
@@ -54,6 +55,7 @@ def frame(view: View, lang: str, active: str) -> Frame:
         accessibility_url=_first_page(view, home, ACCESSIBILITY),
         search_url=home + SEARCH if portal.search else "",
         search_script=view.asset("search.js"),
+        search_service_url=service_url(portal, lang) if portal.search else "",
         sitemap_url=home + SITEMAP,
         feeds_url=home + FEEDS,
         open_data_url=OPEN_DATA if lang == portal.lang else "",

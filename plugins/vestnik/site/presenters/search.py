@@ -36,11 +36,11 @@ def search(view: View, lang: str) -> SearchPage:
         script=view.asset("search.js"),
         sentences=_json(sentences(_)),
         ways=tuple(_ways(view, lang, _)),
-        service_url=_service_url(view.portal, lang),
+        service_url=service_url(view.portal, lang),
     )
 
 
-def _service_url(portal: Portal, lang: str) -> str:
+def service_url(portal: Portal, lang: str) -> str:
     """Where the search service answers in a language; empty where there is none."""
     base = portal.search_service.rstrip("/")
     return f"{base}{home_url(lang, portal.lang)}" if base else ""
