@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from tests.site.town import pdf
 from vestnik.commands.__main__ import main
 
 
@@ -63,3 +66,21 @@ def test_no_such_file(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["inspect", "citations", "nofile.txt"]) == 1
     assert capsys.readouterr().err == "nofile.txt: такого файла нет\n"
+
+
+@pytest.mark.slow
+def test_pdf_file(tmp_path, monkeypatch, capsys):
+    """Of a PDF the text counts that a build reads; the page tells where an act is named."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.pdf").write_bytes(pdf("По приказу управления от 15.01.2026 № 7/п."))
+    assert main(["inspect", "citations", "a.pdf", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    (found,) = answer["citations"]
+    assert (found["page"], found["kind"], found["number"]) == (1, "prikaz", "7/п")
+    words = "приказу управления от 15.01.2026 № 7/п"
+    assert answer["plain_text"][found["start"] : found["end"]] == words
+    assert main(["inspect", "citations", "a.pdf"]) == 0
+    assert capsys.readouterr().out.startswith("с. 1: приказ от 15.01.2026 № 7/п")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert main(["inspect", "citations", "b.pdf"]) == 1
+    assert "текста в файле нет" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from vestnik.core.citation import FileCitation
 from vestnik.core.model import (
     Act,
     Body,
@@ -27,6 +28,7 @@ from vestnik.core.model import (
 from vestnik.core.portal import ActKind, Issuer, Link, Portal, Section
 from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
+from vestnik.site.citing import citations_of_pages, decode_citations
 from vestnik.site.counting import count_words
 from vestnik.site.lists import Membership, lists_of, lookup_keys, month_of, visible
 from vestnik.site.statuses import status_lists
@@ -287,6 +289,9 @@ class FakeView:
 
     def file_text(self, path: str) -> tuple[str, ...]:
         return self._texts.get(path, ()) if self.file(path) else ()
+
+    def file_citations(self, path: str) -> tuple[FileCitation, ...]:
+        return decode_citations(citations_of_pages(self.portal.act_kinds, self.file_text(path)))
 
     def printed(self, sheet: Sheet) -> Printed:
         return Printed(path="print/a.pdf", size=30 * 1024, pages=2, digest="printed")

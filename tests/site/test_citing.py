@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.test_incremental import same_as_clean
-from tests.site.town import Town
+from tests.site.town import Town, pdf
 from vestnik.core.portal import OutsideAct
 
 ADM = "documents/adm/prikaz/2026/7-p/index.html"
@@ -159,3 +159,111 @@ def test_many_citing_items_are_bounded(town):
     town.build()
     assert page(town, "adm").count("citing__item") == 100
     assert "Показаны последние 100" in page(town, "adm")
+
+
+def act_with_file(town: Town, text: str, **fields: str) -> None:
+    """Publishes a news item whose words cite nothing and whose PDF does."""
+    town.write("news/2026/poryadok.pdf", pdf(text))
+    news(town, "Порядок приложен.", attachments="[{file: poryadok.pdf, title: Порядок}]", **fields)
+
+
+def test_an_act_is_told_of_the_files_that_name_it(town):
+    """Who attaches a PDF that names an act stands at the act, with file and page; beside the file
+    stands a link to the act. Another PDF under the same name changes both.
+    """
+    order(town)
+    act_with_file(town, "По приказу от 15.01.2026 № 7/п.")
+    town.build()
+    place = "/news/2026/poryadok.pdf#page=1"
+    cited = page(town, "adm").partition("На этот документ ссылаются")[2]
+    assert f'{place}">файл «Порядок», с. 1</a>' in cited
+    named = page(town).partition("Документы, названные в файлах")[2]
+    assert 'href="/documents/adm/prikaz/2026/7-p/"' in named
+    assert f'{place}">файл «Порядок», с. 1</a>' in named
+    town.write("news/2026/poryadok.pdf", pdf("По приказу от 15.01.2026 № 8/п."))
+    town.build()
+    assert "ссылаются" not in page(town, "adm")
+    assert "названные" not in page(town)
+    same_as_clean(town)
+
+
+@pytest.mark.slow
+def test_what_a_text_names_is_not_told_again_for_its_files(town):
+    """The signed copy of a text says the same as the text."""
+    order(town)
+    text = "По приказу от 15.01.2026 № 7/п и Федеральному закону № 131-ФЗ."
+    act_with_file(town, text)
+    news(town, text, attachments="[{file: poryadok.pdf}]")
+    law = OutsideAct(url="https://laws.example/131", number="131-ФЗ")
+    town.portal = replace(town.portal, outside_acts=(law,))
+    town.build()
+    assert "названные" not in page(town)
+    assert "poryadok.pdf" not in page(town, "adm")
+    news(town, "Порядок приложен.", attachments="[{file: poryadok.pdf}]")
+    town.build()
+    assert 'href="https://laws.example/131">Федеральный закон № 131-ФЗ</a>' in page(town)
+
+
+@pytest.mark.slow
+def test_files_of_two_bodies_name_the_act_of_their_body(town):
+    """Where two bodies have an act of that number and day, a file that tells the body names its."""
+    order(town)
+    order(town, "uo")
+    act_with_file(town, "По приказу управления образования от 15.01.2026 № 7/п.")
+    town.build()
+    assert "poryadok.pdf#page=1" in page(town, "uo")
+    assert "ссылаются" not in page(town, "adm")
+    same_as_clean(town)
+
+
+@pytest.mark.slow
+def test_a_damaged_file_leaves_what_was_published(town):
+    """While an item is held for its broken PDF, the act still tells of the PDF that visitors get;
+    of an item that is withdrawn it tells nothing.
+    """
+    order(town)
+    act_with_file(town, "По приказу от 15.01.2026 № 7/п.")
+    town.build()
+    town.write("news/2026/poryadok.pdf", pdf("По приказу от 15.01.2026 № 7/п.")[:200])
+    report = town.build(hold_faulty=True)
+    assert report.held == ["news/2026/raboty.md"]
+    assert "poryadok.pdf#page=1" in page(town, "adm")
+    town.write("news/2026/poryadok.pdf", pdf("По приказу от 15.01.2026 № 7/п."))
+    news(
+        town,
+        "Порядок приложен.",
+        attachments="[{file: poryadok.pdf}]",
+        withdrawn="{date: 2026-03-05, reason: Ошибка}",
+    )
+    town.build()
+    assert "ссылаются" not in page(town, "adm")
+    same_as_clean(town)
+
+
+@pytest.mark.slow
+def test_relations_to_outside_acts_lead_where_the_settings_say(town):
+    """An outside act that a clerk names without an address is linked where the site's list has it;
+    an address that was typed counts more.
+    """
+    laws = (
+        OutsideAct(url="https://laws.example/131", number="131-ФЗ"),
+        OutsideAct(url="https://laws.example/zk", title="Земельный кодекс Российской Федерации"),
+    )
+    town.portal = replace(town.portal, outside_acts=laws)
+    path = order(town)
+    town.edit(
+        path,
+        lambda text: text.replace(
+            "issuer: adm\n",
+            "issuer: adm\nbased_on:\n"
+            "- {kind: федеральный закон, number: 131-ФЗ, date: 2003-10-06, outside: true}\n"
+            "- {title: Земельный кодекс Российской Федерации, outside: true}\n"
+            "- {kind: закон, number: 7-ОЗ, date: 2020-01-09, outside: true,"
+            " url: 'https://region.example/7'}\n",
+        ),
+    )
+    town.build()
+    relations = page(town, "adm").partition("Связанные документы")[2]
+    assert "https://laws.example/131" in relations
+    assert "https://laws.example/zk" in relations
+    assert "https://region.example/7" in relations

@@ -63,15 +63,16 @@ def picture(shade: int) -> bytes:
 
 
 def pdf(text: str) -> bytes:
-    """A PDF of one page with a line of Latin text, made by hand."""
-    stream = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode("ascii")
+    """A PDF of one page with a line of text in Russian, made by hand."""
+    stream = b"BT /F1 12 Tf 20 100 Td <%s> Tj ET" % text.encode("cp1251").hex().encode()
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 7 0 R>>",
         b"<</Font<</F1 5 0 R>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(_LETTERS), _LETTERS),
     ]
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
@@ -84,6 +85,15 @@ def pdf(text: str) -> bytes:
     out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
     out.write(b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
     return out.getvalue()
+
+
+_LETTERS = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+    b"1 begincodespacerange <00> <FF> endcodespacerange "
+    b"3 beginbfrange <20> <7E> <0020> <B9> <B9> <2116> <C0> <FF> <0410> endbfrange "
+    b"endcmap end end"
+)
+"""Which letters the codes of the page are: those of Windows 1251, but for Ё and quotation marks."""
 
 
 @dataclass
@@ -232,13 +242,8 @@ class Town:
         self._item(f"{folder}/index.md", lines, n)
 
     def cite(self, n: int) -> None:
-        """A news item or an act whose text names one of a few acts, there or not."""
+        """A news item or an act whose text or PDF names one of a few acts, there or not."""
         self.made += 1
-        text = (
-            f"Работа идёт по {('приказу', 'постановлению')[n // 3 % 2]} от {NAMED_DAY} № {n % 3}/п."
-        )
-        issuer = ("", "администрации города Липовска ", "управления образования ")[n % 5 % 3]
-        text = text.replace(" от ", f" {issuer}от ", 1)
         lines = [f"title: {words(n, 3)} {self.made}", f"date: {self._moment(n)}"]
         if n % 4:
             path = f"news/2026/citing-{self.made}.md"
@@ -246,8 +251,17 @@ class Town:
         else:
             path = f"documents/2026/citing-{self.made}/index.md"
             lines += ["kind: приказ", f"number: {self.made}-ц", "adopted: 2026-02-02", "issuer: uo"]
-        body = f"\n{text}\n"
+        if n % 3 == 2:
+            self.write(f"{path.removesuffix('.md')}.pdf", pdf(_naming(n)))
+            lines.append(f"attachments: [{{file: {Path(path).stem}.pdf, title: Порядок}}]")
+        body = f"\n{_naming(n if n % 3 != 2 else n + n % 4)}\n"
         self.write(path, "---\n" + "\n".join(lines) + "\n---\n" + body)
+
+    def rewrite_file(self, n: int) -> None:
+        """A PDF names another act, or none."""
+        files = sorted(self.content.rglob("*.pdf"))
+        if files:
+            files[n % len(files)].write_bytes(pdf(_naming(n) if n % 4 else f"New {n}"))
 
     def add_named(self, n: int) -> None:
         """One of the few acts that texts name: of one body, or of the other as well."""
@@ -395,6 +409,13 @@ class Town:
         self.now += timedelta(hours=6 * (n % 60))
 
 
+def _naming(n: int) -> str:
+    """A sentence that names one of a few acts."""
+    kind = ("приказу", "постановлению")[n // 3 % 2]
+    issuer = ("", "администрации города Липовска ", "управления образования ")[n % 5 % 3]
+    return f"Работа идёт по {kind} {issuer}от {NAMED_DAY} № {n % 3}/п."
+
+
 def _note_change(town: Town, n: int) -> None:
     """Told to readers: an act was changed on the site."""
     if path := town.pick(n, "documents/"):
@@ -408,6 +429,7 @@ DEEDS = (
     Town.withdraw, Town.relate, Town.delete, Town.move, Town.change_file, Town.change_template,
     Town.change_setting, Town.wait, Town.wait, Town.cite, Town.cite, Town.add_named, Town.add_named,
     Town.drop_named, _note_change,
-    Town.drop_named, Town.print_it, Town.print_it, Town.print_all,
+    Town.drop_named, Town.print_it, Town.print_it, Town.print_all, Town.rewrite_file,
+    Town.rewrite_file,
 )  # fmt: skip
 """What may happen, in one step."""

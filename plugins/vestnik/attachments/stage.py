@@ -41,6 +41,10 @@ class Request:
     """It is the main picture of an item: make what social networks show, too."""
 
 
+Finder = Callable[[tuple[str, ...]], bytes]
+"""Finds in the pages of a PDF what a build wants to keep of them. Must be pure, and picklable."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """A file as a build knows it."""
@@ -51,6 +55,8 @@ class Result:
     original; of a PDF, beside it. Empty where the file has a fault."""
     text: bytes = b""
     """Text of a PDF by page, as `core.filetext` packs it; empty where there is none to be read."""
+    found: bytes = b""
+    """What the build's `Finder` made of this text."""
 
 
 def profile() -> str:
@@ -65,17 +71,18 @@ def process(
     workers: int | Workers = 2,
     *,
     limit: int = LIMIT,
+    find: Finder | None = None,
 ) -> Iterator[Result]:
     """Describes files of the content folder `root` and makes what is published of them.
 
     Results come in the order of `requests`. Whatever a file does to its worker becomes a fault of
     that file. No process is started where there is nothing to do; those of a number of `workers`
-    end with this iterator.
+    end with this iterator. `find` is asked in the same processes about every text.
 
     Raises:
         WorkersUnavailable: processes cannot be started at all.
     """
-    stage = _Stage(root, cache_dir, limit, _kinds())
+    stage = _Stage(root, cache_dir, limit, _kinds(), find)
     wanted = list(requests)
     if not wanted:
         return
@@ -108,6 +115,7 @@ class _Stage:
     cache_dir: Path
     limit: int
     kinds: dict[str, str]
+    find: Finder | None = None
 
 
 def process_here(root: Path, cache_dir: Path, request: Request, *, limit: int = LIMIT) -> Result:
@@ -132,17 +140,19 @@ def _process_one(stage: _Stage, request: Request) -> Result:
         except Refused as refused:
             faulty = replace(known, fault=refused.code, detail=refused.detail)
             return Result(facts=faulty if decodes else facts)
-        return Result(facts=facts, variants=variants, text=_text(facts, content))
+        pages = _pages(facts, content)
+        found = stage.find(pages) if stage.find and any(pages) else b""
+        return Result(facts=facts, variants=variants, text=pack(pages), found=found)
 
 
-def _text(facts: FileFacts, content: Content) -> bytes:
-    """The words of a sound file, for the search and for citations."""
+def _pages(facts: FileFacts, content: Content) -> tuple[str, ...]:
+    """The words of a sound file by page, for the search and for citations."""
     if facts.media_type != media.PDF or not facts.pages:
-        return b""
+        return ()
     from vestnik.attachments import pdf
 
     content.seek(0)
-    return pack(pdf.read_text(content.read()))
+    return pdf.read_text(content.read())
 
 
 def _kinds() -> dict[str, str]:

@@ -17,7 +17,8 @@ CREATE INDEX source_new ON source(path) WHERE published=0;
 CREATE TABLE record(path TEXT PRIMARY KEY, facts BLOB, body BLOB, anchors BLOB);
 CREATE TABLE words(path TEXT PRIMARY KEY, words BLOB);
 CREATE TABLE accepted(path TEXT PRIMARY KEY, digest TEXT, facts BLOB, body BLOB, uses BLOB);
-CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB, text BLOB);
+CREATE TABLE accepted_file(path TEXT PRIMARY KEY, facts BLOB, derived BLOB, text BLOB,
+    citations BLOB);
 CREATE TABLE problem(path TEXT PRIMARY KEY, problems BLOB) WITHOUT ROWID;
 CREATE TABLE removed(path TEXT PRIMARY KEY, revision INTEGER) WITHOUT ROWID;
 CREATE INDEX removed_revision ON removed(revision);
@@ -31,7 +32,7 @@ CREATE TABLE file(
     revision INTEGER, facts BLOB, derived BLOB, faulty INTEGER, published INTEGER DEFAULT 0);
 CREATE INDEX file_revision ON file(revision);
 CREATE INDEX file_new ON file(path) WHERE published=0;
-CREATE TABLE file_text(path TEXT PRIMARY KEY, text BLOB);
+CREATE TABLE file_text(path TEXT PRIMARY KEY, text BLOB, citations BLOB);
 CREATE TABLE trait(trait TEXT, path TEXT, PRIMARY KEY(trait, path)) WITHOUT ROWID;
 CREATE INDEX trait_path ON trait(path);
 CREATE TABLE relation(path TEXT, key TEXT, PRIMARY KEY(path, key)) WITHOUT ROWID;
@@ -42,7 +43,7 @@ CREATE TABLE memory(key TEXT, value BLOB);
 CREATE TABLE name(key TEXT, path TEXT, PRIMARY KEY(key, path)) WITHOUT ROWID;
 CREATE INDEX name_path ON name(path);
 """
-_VERSION = "5"
+_VERSION = "6"
 
 
 def open_catalogue(database: Path) -> sqlite3.Connection:

@@ -67,6 +67,17 @@ class Questions:
         row = self._db.execute("SELECT text FROM file_text WHERE path=?", (path,)).fetchone()
         return unpack(row[0]) if row else ()
 
+    def file_citations(self, path: str) -> bytes:
+        """The acts that the text of a file cites, of one with a fault as it was last published."""
+        row = self._db.execute(
+            "SELECT coalesce(file_text.citations, accepted_file.citations) FROM file"
+            " LEFT JOIN file_text ON file_text.path=file.path AND NOT file.faulty"
+            " LEFT JOIN accepted_file ON accepted_file.path=file.path AND file.faulty"
+            " WHERE file.path=?",
+            (path,),
+        ).fetchone()
+        return row[0] or b"" if row else b""
+
     def problem_rows(self) -> list[tuple[str, bytes]]:
         """(path, encoded problems) of every source that has any."""
         return self._db.execute("SELECT path, problems FROM problem ORDER BY path").fetchall()
@@ -84,9 +95,11 @@ class Questions:
 
     def users_of(self, *files: str) -> list[str]:
         """Sources that use one of these files."""
-        marks = ",".join("?" * len(files))
-        rows = self._db.execute(f"SELECT DISTINCT path FROM use WHERE file IN ({marks})", files)
-        return [row[0] for row in rows]
+        found: dict[str, None] = {}
+        for file in files:
+            rows = self._db.execute("SELECT DISTINCT path FROM use WHERE file=?", (file,))
+            found |= dict.fromkeys(row[0] for row in rows)
+        return list(found)
 
     def links(self) -> Iterator[tuple[LinkRow, list[str]]]:
         """Every link within the site, with the paths of the sources that it may lead to."""

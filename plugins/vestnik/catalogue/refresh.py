@@ -213,7 +213,10 @@ class Refresh:
     def _put_file_text(self, record: FileRecord) -> None:
         self._db.execute("DELETE FROM file_text WHERE path=?", (record.path,))
         if record.text:
-            self._db.execute("INSERT INTO file_text VALUES (?,?)", (record.path, record.text))
+            self._db.execute(
+                "INSERT INTO file_text VALUES (?,?,?)",
+                (record.path, record.text, record.citations or None),
+            )
 
     def _put_file_stamp(self, path: str, stamp: Stamp) -> None:
         self._db.execute(

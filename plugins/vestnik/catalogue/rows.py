@@ -48,6 +48,10 @@ class FileRecord:
     derived: tuple[Derived, ...] = ()
     text: bytes = b""
     """Its text by page, packed, where it was just described; `Catalogue.file_text` has it later."""
+    citations: bytes = b""
+    """The acts that this text cites, where it was just described; opaque to the catalogue, which
+    has them later in `Catalogue.file_citations`.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ class Versions(Questions):
     def keep_accepted_file(self, path: str) -> None:
         """Before what is known of a file is replaced: keeps it if it was published."""
         self._db.execute(
-            "INSERT OR IGNORE INTO accepted_file SELECT path, facts, derived, text FROM file"
-            " LEFT JOIN file_text USING (path) WHERE path=? AND published",
+            "INSERT OR IGNORE INTO accepted_file SELECT path, facts, derived, text, citations"
+            " FROM file LEFT JOIN file_text USING (path) WHERE path=? AND published",
             (path,),
         )
 

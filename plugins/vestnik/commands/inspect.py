@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from vestnik.attachments.stage import Request, process_apart
 from vestnik.commands import attachment, inspect_page, inspect_words
 from vestnik.commands.common import DEFAULT_SETTINGS, load_settings
 from vestnik.core import frontmatter, markup
+from vestnik.core.filetext import page_starts, unpack
 from vestnik.core.portal import ActKind, Portal
 from vestnik.core.russian import date_digits
 from vestnik.register import Citation, find_citations, kind_words, match_key
@@ -30,6 +34,7 @@ _RELATIONS = {
     "based_on": "основание",
 }
 _MARKDOWN = {".md", ".markdown"}
+_PDF = ".pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     citations = subjects.add_parser(
         "citations", help="документы, которые назвал текст", description=_citations.__doc__
     )
-    citations.add_argument("file", metavar="ФАЙЛ", type=Path, help=".md или .txt")
+    citations.add_argument("file", metavar="ФАЙЛ", type=Path, help=".md, .txt или .pdf")
     citations.add_argument("-s", "--settings", type=Path, help="файл настроек")
     citations.add_argument("--json", action="store_true", help="ответ в JSON, для программ")
     citations.set_defaults(inspect=_citations)
@@ -65,26 +70,33 @@ def run(arguments: argparse.Namespace) -> int:
 def _citations(arguments: argparse.Namespace) -> int:
     """Документы, которые назвал текст: вид, номер, дата, орган, название и что с ними делает текст.
 
-    Места (start, end) — в знаках текста: у .txt — самого файла, у .md — того текста без разметки,
-    который стоит в ответе как plain_text. Конец строки — один знак.
+    Места (start, end) — в знаках текста: у .txt — самого файла, у .md и .pdf — того текста без
+    разметки, который стоит в ответе как plain_text. Конец строки — один знак.
     """
     path: Path = arguments.file
     portal = _portal(arguments.settings)
     kinds = portal.act_kinds if portal else _USUAL_KINDS
-    text = _plain_text(path)
+    pages = _text_of_pdf(path) if path.suffix.lower() == _PDF else ()
+    text = "\n".join(pages) if pages else _plain_text(path)
+    starts = page_starts(pages)
     found = find_citations(text, kind_words(kinds))
     names = names_of(kinds)
     if arguments.json:
         answer: dict[str, Any] = {"file": str(path)}
-        if path.suffix.lower() in _MARKDOWN:
+        if path.suffix.lower() in {*_MARKDOWN, _PDF}:
             answer["plain_text"] = text
         answer["citations"] = [
-            _as_json(one, text, portal) | {"kind_name": names.get(one.kind, one.kind)}
+            _as_json(one, text, portal)
+            | {"kind_name": names.get(one.kind, one.kind)}
+            | ({"page": bisect_right(starts, one.start)} if pages else {})
             for one in found
         ]
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
-        lines = [_line(one, text, names.get(one.kind, one.kind)) for one in found]
+        lines = [
+            f"{_place(one, text, starts)}: {_line(one, names.get(one.kind, one.kind))}"
+            for one in found
+        ]
         print("\n".join(lines or ["Документы не названы."]))
     return 0
 
@@ -117,6 +129,20 @@ def _plain_text(path: Path) -> str:
     return body.text
 
 
+def _text_of_pdf(path: Path) -> tuple[str, ...]:
+    """The pages of a PDF, as a build reads them: in a process that can be killed."""
+    if not path.is_file():
+        raise SettingsError(f"{path}: такого файла нет")
+    result = process_apart(path.resolve().parent, Request(path=path.name))
+    pages = unpack(result.text)
+    if not pages:
+        raise SettingsError(
+            f"{path}: текста в файле нет или он не читается; что с ним, скажет"
+            " «vestnik inspect attachment»"
+        )
+    return pages
+
+
 def _as_json(citation: Citation, text: str, portal: Portal | None) -> dict[str, Any]:
     return {
         "start": citation.start,
@@ -137,9 +163,15 @@ def _as_json(citation: Citation, text: str, portal: Portal | None) -> dict[str, 
     }
 
 
-def _line(citation: Citation, text: str, kind: str) -> str:
-    """One line for people: where, what, and what is done to it."""
-    line = text.count("\n", 0, citation.start) + 1
+def _place(citation: Citation, text: str, starts: Sequence[int]) -> str:
+    """The line of a text, the page of a PDF."""
+    if len(starts) > 1:
+        return f"с. {bisect_right(starts, citation.start)}"
+    return str(text.count("\n", 0, citation.start) + 1)
+
+
+def _line(citation: Citation, kind: str) -> str:
+    """One line for people: what it is, and what is done to it."""
     parts = [kind]
     if citation.date:
         parts.append(f"от {date_digits(citation.date)}")
@@ -154,4 +186,4 @@ def _line(citation: Citation, text: str, kind: str) -> str:
         "не из реестра" if citation.outside else "",
         "в названии другого" if citation.quoted else "",
     ]
-    return f"{line}: " + " · ".join([" ".join(parts), *(note for note in notes if note)])
+    return " · ".join([" ".join(parts), *(note for note in notes if note)])

@@ -46,3 +46,13 @@ class Citation:
     def number_key(self) -> str:
         """The number as addresses and look-ups spell it: `3-650`."""
         return number_slug(self.number) if self.number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCitation:
+    """A citation in the text of a file."""
+
+    page: int
+    """On which it begins, counted from 1: where the act is named first."""
+    citation: Citation
+    """Its places are those of the text of all pages, a line end between them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import accumulate
 
 _BETWEEN = "\f"
 """Parts pages; a form feed inside a page's text is no text."""
@@ -24,3 +25,12 @@ def pack(pages: Sequence[str]) -> bytes:
 def unpack(packed: bytes) -> tuple[str, ...]:
     """What `pack` was given; no pages for nothing."""
     return tuple(zlib.decompress(packed).decode().split(_BETWEEN)) if packed else ()
+
+
+def page_starts(pages: Sequence[str]) -> list[int]:
+    r"""Where each page begins in the text of all pages joined by `\n`, and where one more would.
+
+    >>> page_starts(("abc", "", "de"))
+    [0, 4, 5, 8]
+    """
+    return [0, *accumulate(len(page) + 1 for page in pages)]

@@ -130,7 +130,7 @@ class _Build:
             return
         from vestnik.site.media import describe_files
 
-        done = describe_files(self.places, requests, self.crew.workers)
+        done = describe_files(self.places, self.portal, requests, self.crew.workers)
         for number, record in enumerate(done, 1):
             self.progress("Файлы и снимки", number, len(requests))
             yield record

@@ -215,22 +215,40 @@ class HistoryStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilePlace:
+    """Where a file names an act first."""
+
+    file: str
+    """Its address."""
+    page: int
+    words: str
+    """«файл «Порядок», с. 3»."""
+
+    @property
+    def url(self) -> str:
+        """Of that page of the file."""
+        return f"{self.file}#page={self.page}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitedBy:
-    """An item whose text cites the act of the page."""
+    """An item whose text or files cite the act of the page; or an act that its files cite."""
 
     title: str
     url: str
-    date: date
+    date: date | None = None
     lang: str = ""
     """Only where it differs from the page's."""
+    places: tuple[FilePlace, ...] = ()
+    """Where the act is named, if not in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citing:
-    """«На этот документ ссылаются»."""
+    """«На этот документ ссылаются»; «Документы, названные в файлах»."""
 
     items: tuple[CitedBy, ...]
-    """Newest first."""
+    """Newest first; those that files cite, in the order of the files."""
     complete: bool = True
     """False where there are more than the page names."""
 
@@ -462,6 +480,7 @@ class ItemPage(Page):
     history: tuple[HistoryStep, ...] = ()
     """«Редакции и изменения», oldest first; empty where nothing has happened since adoption."""
     citing: Citing | None = None
+    named_in_files: Citing | None = None
     children: tuple[TreeNode, ...] = ()
     """Pages below this one."""
     siblings: tuple[TreeNode, ...] = ()

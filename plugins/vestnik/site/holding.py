@@ -21,6 +21,7 @@ from vestnik.catalogue.store import Catalogue
 from vestnik.core.citation import Citation
 from vestnik.core.model import Document
 from vestnik.core.problems import errors
+from vestnik.site.citing import decode_citations
 from vestnik.site.judge import Verdict
 from vestnik.site.lists import keys_of, visible
 from vestnik.site.redirects import page_path
@@ -42,6 +43,8 @@ class Version:
     files: tuple[str, ...]
     citations: tuple[Citation, ...] = ()
     """Acts that the text names."""
+    in_files: tuple[Citation, ...] = ()
+    """Acts that the text of its files names."""
     held: bool = False
     """It is the last good version, not the present one."""
 
@@ -53,12 +56,14 @@ def present_version(catalogue: Catalogue, path: str) -> Version | None:
         return None
     document = decode_document(facts)
     body = catalogue.citing_body(path)
+    files = _files(document, catalogue.uses(path))
     return Version(
         document,
         facts,
         catalogue.digest(path),
-        _files(document, catalogue.uses(path)),
+        files,
         decode_body(body).citations if body else (),
+        _in_files(catalogue, files),
     )
 
 
@@ -116,12 +121,14 @@ class Holder:
             doubtful = doubtful - {"expires"}
         if doubtful or self._is_taken(path, document):
             return None
+        files = _files(document, accepted.uses)
         return Version(
             document,
             accepted.facts,
             accepted.digest,
-            _files(document, accepted.uses),
+            files,
             decode_body(accepted.body).citations,
+            _in_files(self._catalogue, files),
             held=True,
         )
 
@@ -154,3 +161,8 @@ def _files(document: Document, uses: Sequence[Use]) -> tuple[str, ...]:
     if document.withdrawn is not None:
         return ()
     return tuple(sorted({use.file for use in uses}))
+
+
+def _in_files(catalogue: Catalogue, files: Sequence[str]) -> tuple[Citation, ...]:
+    kept = (catalogue.file_citations(file) for file in files)
+    return tuple(one.citation for found in kept for one in decode_citations(found))

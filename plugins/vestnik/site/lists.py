@@ -10,10 +10,11 @@ Names: a base list (`news`, `documents`, `reports`, `section/<key>`, `tag/<slug>
 months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `events`,
 `consultations`, `redirects`, `coming<address><n>` (the n-th event of an item is not over),
 `children/<address>`, `project/<reference>`, `acts-on/<act>`, `ahead/<address>|<day>` (that day of
-the act is still to come), `cites/<act>` (items whose text may mean the act),
-`translation/<reference>`, `log` with its years and months. Only in a preview: `unpublished` (drafts
-and what is under embargo), `unpublished<address>` (the item is one of these). A document in another
-language than the site's first stands in the same lists of that language: `en:news`.
+the act is still to come), `cites/<act>` (items that may mean the act in their text or files),
+`cites-in-file/<act>` (in their files only), `translation/<reference>`, `log` with its years and
+months. Only in a preview: `unpublished` (drafts and what is under embargo), `unpublished<address>`
+(the item is one of these). A document in another language than the site's first stands in the same
+lists of that language: `en:news`.
 Months of everything in all languages feed the search: `search/2026/11`.
 """
 
@@ -170,10 +171,14 @@ def base_lists(document: Document) -> list[str]:
 
 
 def lists_of(
-    document: Document, now: datetime, portal: Portal, citations: Sequence[Citation] = ()
+    document: Document,
+    now: datetime,
+    portal: Portal,
+    citations: Sequence[Citation] = (),
+    in_files: Sequence[Citation] = (),
 ) -> list[Membership]:
     """Every list in which a visible document stands at `now`, once each. `citations` are those of
-    its text.
+    its text, `in_files` those of the texts of its files.
     """
     tie = document.act.number if document.act else document.address
     published = position(document.date, tie)
@@ -207,10 +212,10 @@ def lists_of(
     found |= _log_lists(document)
     found |= _timely_lists(document, now, portal, published)
     found |= _relation_lists(document, now, portal)
-    found |= _citing_lists(document, portal, citations)
+    found |= _citing_lists(document, portal, citations, in_files)
     shared = (
         *("translation/", "acts-on/", "ahead/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/", "log", "cites/", "search/", "unpublished"),
+        *("alerts", "coming/", "log", "cites/", "cites-in-file/", "search/", "unpublished"),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)
@@ -283,10 +288,15 @@ def ahead(document: Document, day: date) -> str:
 
 
 def _citing_lists(
-    document: Document, portal: Portal, citations: Sequence[Citation]
+    document: Document,
+    portal: Portal,
+    citations: Sequence[Citation],
+    in_files: Sequence[Citation],
 ) -> dict[str, int]:
-    """`cites/<act>` for every act that the text may mean, by its name for any issuer."""
-    if not citations or document.withdrawn:
+    """`cites/<act>` for every act that the text or a file may mean, by its name for any issuer; and
+    `cites-in-file/<act>` for those that the text does not name.
+    """
+    if not (citations or in_files) or document.withdrawn:
         return {}
     from vestnik.register import match_key  # here, since the patterns of its package cost time
 
@@ -294,12 +304,15 @@ def _citing_lists(
     day = act.adopted if act else document.date
     place = position(day, act.number if act else document.address)
     own = act.issuer if act else ""
-    return {
-        f"cites/{key}": place
-        for citation in citations
-        for key in match_key(citation, portal, own)
-        if is_any_issuer(key)
-    }
+
+    def meant(named: Sequence[Citation]) -> set[str]:
+        keys = (key for citation in named for key in match_key(citation, portal, own))
+        return {key for key in keys if is_any_issuer(key)}
+
+    in_text, only_in_files = meant(citations), meant(in_files)
+    only_in_files -= in_text
+    lists = {f"cites/{key}": place for key in sorted(in_text | only_in_files)}
+    return lists | {f"cites-in-file/{key}": place for key in sorted(only_in_files)}
 
 
 def split_language(name: str) -> tuple[str, str]:

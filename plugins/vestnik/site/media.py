@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from vestnik.attachments.stage import Request, Result, process
 from vestnik.catalogue.rows import FileRecord, FileRequest
 from vestnik.core.model import Derived
+from vestnik.core.portal import Portal
 from vestnik.settings import Places
+from vestnik.site.citing import citations_of_pages
 
 
 def describe_files(
-    places: Places, requests: Iterable[FileRequest], workers: int
+    places: Places, portal: Portal, requests: Iterable[FileRequest], workers: int
 ) -> Iterator[FileRecord]:
     """Describes files in killable worker processes and makes what is published of them."""
+    find = partial(citations_of_pages, portal.act_kinds)
     wanted = [
         Request(path=request.path, picture=request.picture, social=request.picture)
         for request in requests
     ]
-    for result in process(places.content, places.cache, wanted, workers=max(workers, 1)):
+    for result in process(places.content, places.cache, wanted, max(workers, 1), find=find):
         yield _record(result)
 
 
@@ -35,4 +39,4 @@ def _record(result: Result) -> FileRecord:
         )
         for variant in result.variants
     )
-    return FileRecord(result.facts.path, result.facts, derived, result.text)
+    return FileRecord(result.facts.path, result.facts, derived, result.text, result.found)

@@ -13,12 +13,14 @@ from vestnik.catalogue.records import decode_body, decode_document
 from vestnik.catalogue.rows import decode_derived, decode_facts
 from vestnik.core.act_keys import is_any_issuer
 from vestnik.core.addresses import file_address
+from vestnik.core.citation import FileCitation
 from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Derived, Document
 from vestnik.core.portal import Portal
 from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
 from vestnik.site.assets import plain_name
+from vestnik.site.citing import decode_citations
 from vestnik.site.counting import count_words, unpack_words
 from vestnik.site.press import Press
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
@@ -167,6 +169,16 @@ class LedgerView:
             f"SELECT text FROM catalogue.{table} WHERE path=?", (path,)
         ).fetchone()
         return unpack(row[0]) if row and row[0] else ()
+
+    def file_citations(self, path: str) -> tuple[FileCitation, ...]:
+        """The acts that the text of a published file cites, of the version that is published."""
+        if self.file(path) is None:
+            return ()
+        table = "accepted_file" if self._is_faulty(path) else "file_text"
+        row = self._db.execute(
+            f"SELECT citations FROM catalogue.{table} WHERE path=?", (path,)
+        ).fetchone()
+        return decode_citations(row[0]) if row and row[0] else ()
 
     def _is_faulty(self, path: str) -> bool:
         query = "SELECT faulty FROM catalogue.file WHERE path=?"

@@ -122,6 +122,7 @@ class Uptake:
             int(self._ledger.meta("revision") or 0)
         )
         again = {*sources, *self.holder.paths, *self._ledger.meta("held").split("\n")} - {""}
+        again |= set(self._catalogue.users_of(*files))  # what their texts cite
         if now != then:
             again |= set(self._ledger.crossed(then, now))
         return sorted(again - set(removed)), sorted(removed), files
@@ -144,7 +145,9 @@ class Uptake:
             facts=version.facts,
             body=version.digest,
             keys=lookup_keys(document),
-            members=tuple(lists_of(document, self.now, self.portal, version.citations)),
+            members=tuple(
+                lists_of(document, self.now, self.portal, version.citations, version.in_files)
+            ),
             inferring=document.act is not None,
             due=due,
             files=version.files,

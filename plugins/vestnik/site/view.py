@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from vestnik.core.citation import FileCitation
 from vestnik.core.model import Body, Derived, Document, FileFacts
 from vestnik.core.portal import Portal
 from vestnik.printing.sheet import Printed, Sheet
@@ -75,6 +76,11 @@ class View(Protocol):
         r"""The text of the PDF at that content path, one string a page (`text[0]` is page 1), with
         `\n` between lines; empty strings for pages without words. No pages where the file is not
         published or holds no text. A dependency on that file, as `file` is.
+        """
+
+    def file_citations(self, path: str) -> tuple[FileCitation, ...]:
+        """The acts that the text of the PDF at that content path cites, each once, in its order.
+        A dependency on that file, as `file` is.
         """
 
     def printed(self, sheet: Sheet) -> Printed:

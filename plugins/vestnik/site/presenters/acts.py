@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from vestnik.core.citation import Citation
 from vestnik.core.standing import Conclusion, Standing, counts
+from vestnik.register.outside import outside_address
 from vestnik.site.contexts import ActFacts, HistoryStep, Relation, Term
 from vestnik.site.presenters.listings import listing_in
 from vestnik.site.presenters.media import file_view
@@ -163,6 +165,16 @@ def titled(name: str, title: str, _: Words) -> str:
     return f"{name} {_.quoted(title)}"
 
 
+def outside_name(view: View, kind: str, number: str, day: date | None, title: str, _: Words) -> str:
+    """An act that the register does not have, as it was named: «Постановление от 18.04.2023 № 1100
+    «О порядке…»»; a code by its title alone.
+    """
+    if title and not number and not day:
+        return title
+    words = shelf(view.portal).kind_title(kind)
+    return titled(_dated(words[:1].upper() + words[1:], number, day, _), title, _)
+
+
 # --- relations in words ---------------------------------------------------------------------
 
 
@@ -198,19 +210,35 @@ def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | No
     reference = deed.reference
     if deed.document is not None:
         return _shown_relation(view, deed.document, label, reference, _)
-    kind = shelf(view.portal).kind_title(reference.kind)
-    title = titled(_dated(kind, reference.number, reference.date, _), reference.title, _)
+    named = (reference.kind, reference.number, reference.date, reference.title)
+    title = outside_name(view, *named, _)
     if not title:
         return None  # an address alone, of something that is not published
     return Relation(
         label=label,
         title=title,
-        url=reference.url if reference.outside else "",
+        url=_outside_url(view, reference) if reference.outside else "",
         scope=reference.scope,
         date=reference.date,
         since=reference.since,
         until=reference.until,
     )
+
+
+def _outside_url(view: View, reference: ActReference) -> str:
+    """Where an outside act is published: as the clerk typed it, else as the settings say."""
+    if reference.url:
+        return reference.url
+    named = Citation(
+        start=0,
+        end=0,
+        kind=reference.kind,
+        number=reference.number,
+        date=reference.date,
+        title=reference.title,
+        outside=True,
+    )
+    return outside_address(named, view.portal)
 
 
 def _shown_relation(

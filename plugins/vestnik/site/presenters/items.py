@@ -12,7 +12,7 @@ from vestnik.feeds.entries import absolute
 from vestnik.site.contexts import ItemPage, Term
 from vestnik.site.presenters import acts, tree
 from vestnik.site.presenters.cards import coming_event_views, is_unpublished, link_card
-from vestnik.site.presenters.citing import citing
+from vestnik.site.presenters.citing import citing, named_in_files
 from vestnik.site.presenters.discovering import item_data, own_image
 from vestnik.site.presenters.heads import item_head, item_name
 from vestnik.site.presenters.listings import home_url, listing_in, own_listing
@@ -74,14 +74,17 @@ def item(view: View, path: str) -> ItemPage:
     text = _text(view, document, body, _)
     deeds = deeds_of(view, document) if document.act else None
     newer, older = _neighbours(view, document, _)
+    of_act = _of_act(view, document, deeds, _)
+    related = {relation.url for relation in of_act.get("relations", ())}
     return ItemPage(
         kind=document.kind,
         **head,
         **text,
         **_subjects(view, document),
         **_responsible(view, document),
-        **_of_act(view, document, deeds, _),
+        **of_act,
         **_of_page(view, document, _),
+        named_in_files=named_in_files(view, document, body, {*related, document.address}, _),
         related=related_cards(view, document),
         newer=newer,
         older=older,
