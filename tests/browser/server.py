@@ -1,5 +1,6 @@
 """A static web server on the loopback, as plain as the hosts that a portal may meet."""
 
+import re
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -29,6 +30,9 @@ TYPES = {
     ".xml": "application/xml",
 }
 
+NAMED_BY_CONTENT = re.compile(r"[.-][0-9a-f]{6,}\.\w+$")
+"""Files whose name tells their bytes: a browser may keep them, as the guide for webmasters says."""
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Files, `index.html` for folders, `404.html` for what is not there; no folder listings."""
@@ -42,6 +46,8 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def end_headers(self) -> None:
+        if NAMED_BY_CONTENT.search(self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         for name, value in self.extra_headers.items():
             self.send_header(name, value)
         super().end_headers()

@@ -103,9 +103,42 @@ const probes = (() => {
     };
   }
 
+  // Where the focus went since `start`. It is noted when the next Tab comes: what the last one moved lies still by then.
+  let walk = { stops: [], pressed: false, left: false };
+  const note = () => {
+    if (!walk.pressed || walk.left) return;
+    const stop = focused();
+    walk.pressed = false;
+    if (stop) walk.stops.push(stop);
+    else walk.left = true;
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.shiftKey) return;
+    note();
+    walk.pressed = true;
+  }, { capture: true });
+
+  // From here Tab goes on: a part of the page, wherever the focus was before.
+  function start(within) {
+    const part = document.querySelector(within);
+    const own = part.getAttribute("tabindex");
+    part.setAttribute("tabindex", "-1");
+    part.focus();
+    if (own === null) part.removeAttribute("tabindex");
+    scrollTo(0, 0);
+    walk = { stops: [], pressed: false, left: false };
+    return stops(within).length;
+  }
+
+  // The stops so far, and how many there must be: scripts may have brought more meanwhile.
+  function walked(within) {
+    note();
+    return [walk.stops, stops(within).length];
+  }
+
   // --- targets ---
 
-  function targets(large) {
+  function targets({ large }) {
     const [found, wanted] = [[], large.join(", ")];
     for (const e of stops().filter((one) => wanted && one.matches(wanted))) {
       const box = e.getBoundingClientRect();
@@ -244,6 +277,42 @@ const probes = (() => {
     return found;
   }
 
-  return { wide, cut, overlap, focused, stops, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
+  // --- being asked ---
+
+  // Whether the page has what a state opens first; waits until the warnings have come, or will not.
+  async function ready(wanted, scripts) {
+    if (!wanted.every((one) => document.querySelector(one))) return false;
+    const come = () => performance.now() > 400 || all("[data-module=alert]").every((e) => e.dataset.done !== undefined || e.childElementCount > 0);
+    while (scripts && all("[role=status]").length && !come()) await new Promise((done) => setTimeout(done, 5));
+    return true;
+  }
+
+  function dress(marks, css, open) {
+    for (const [name, value] of Object.entries(marks)) document.documentElement.setAttribute(name, value);
+    if (css) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [sheet];
+    }
+    if (open) for (const e of all(open)) e.open = true;
+  }
+
+  // Violations of the rules of axe-core, its best practices included.
+  async function axe({ within, rules }) {
+    const options = { rules, resultTypes: ["violations"], preload: false };
+    const { violations } = await globalThis.axe.run(within ? document.querySelector(within) : document, options);
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 300)}`));
+  }
+
+  const known = { axe, wide, cut, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
+
+  // All that is asked in one journey; `given` is what the tests know: rules of axe, which controls must be large.
+  async function ask(names, given) {
+    const found = [];
+    for (const name of names) found.push(...await known[name](given));
+    return found;
+  }
+
+  return { ask, dress, focused, ready, start, walked };
 })();
 globalThis.probes = probes;
