@@ -1,4 +1,5 @@
-"""Переносит материалы старого сайта: сохранённые страницы и тексты — в файлы папки материалов.
+"""Переносит материалы старого сайта в папку материалов: сохранённые страницы, тексты, файлы Word и
+PDF, выгрузку WordPress, ленту RSS или Atom, таблицу документов (CSV).
 
 Ничего не перезаписывает, прерванный перенос продолжает, в конце перечисляет перенесённое,
 пропущенное и то, что надо посмотреть.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from vestnik.commands.common import add_site_arguments, load_settings
@@ -18,9 +20,11 @@ from vestnik.core.model import Document, Kind
 from vestnik.core.portal import Portal
 from vestnik.core.problems import errors
 from vestnik.core.report import as_text
+from vestnik.importing.act_table import COLUMNS
 from vestnik.importing.bringing import Order, bring
 from vestnik.importing.journal import Entry, as_json, summary
 from vestnik.importing.learning import propose
+from vestnik.importing.parcels import Unusable
 from vestnik.importing.selectors import PARTS, SelectorError, to_xpath
 from vestnik.importing.verifying import failing
 from vestnik.running import make_request, show_progress
@@ -36,16 +40,34 @@ _KINDS = {"news": Kind.NEWS, "document": Kind.DOCUMENT, "report": Kind.REPORT, "
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "sources", nargs="*", type=Path, metavar="ЧТО", help="сохранённые страницы и папки с ними"
+        "sources",
+        nargs="*",
+        type=Path,
+        metavar="ЧТО",
+        help="страницы и папки с ними, выгрузка, лента, таблица",
     )
     add_site_arguments(parser, content=False)
     parser.add_argument("--site", default="", help="адрес старого сайта: https://old.example")
     parser.add_argument("--kind", choices=sorted(_KINDS), help="считать всё материалами этого вида")
     parser.add_argument(
+        "--issuer", default="", metavar="КЛЮЧ", help="чьи это документы, где не сказано"
+    )
+    parser.add_argument(
         "--selectors", type=Path, metavar="ФАЙЛ", help="где на страницах заголовок, дата и текст"
     )
     parser.add_argument(
         "--learn", action="store_true", help="предложить файл селекторов по нескольким страницам"
+    )
+    parser.add_argument(
+        "--columns", type=Path, metavar="ФАЙЛ", help="какие столбцы таблицы что означают"
+    )
+    parser.add_argument(
+        "--files",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="ПАПКА",
+        help="папка с файлами старого сайта (uploads, upload)",
     )
     parser.add_argument("--force", action="store_true", help="перезаписать перенесённое раньше")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что получится")
@@ -61,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit status: 1 when there was nothing to import, or an old address fails."""
     if not arguments.sources and not arguments.verify:
         raise SettingsError("укажите, что переносить: vestnik import папка-со-страницами")
-    for source in arguments.sources:
+    for source in (*arguments.sources, *arguments.files):
         if not source.exists():
             raise SettingsError(f"{source}: такого файла или папки нет")
     if arguments.learn:
@@ -94,13 +116,19 @@ def _bring(arguments: argparse.Namespace, request: Request) -> list[Entry]:
         today=request.portal.local(request.now).date(),
         site=arguments.site,
         kind=_KINDS.get(arguments.kind or ""),
+        issuer=_issuer(arguments.issuer, request.portal),
         selectors=_selectors(arguments.selectors),
+        columns=_named(arguments.columns, "столбцов", COLUMNS),
+        files=tuple(arguments.files),
         force=arguments.force,
         dry=arguments.dry_run,
         workers=arguments.workers or os.cpu_count() or 1,
     )
-    with show_progress() as progress:
-        return bring(order, _documents(request.places.content, request.portal), progress)
+    try:
+        with show_progress() as progress:
+            return bring(order, _documents(request.places.content, request.portal), progress)
+    except Unusable as error:
+        raise SettingsError(str(error)) from error
 
 
 def _documents(content: Path, portal: Portal) -> list[Document]:
@@ -115,29 +143,43 @@ def _documents(content: Path, portal: Portal) -> list[Document]:
     return found
 
 
+def _issuer(key: str, portal: Portal) -> str:
+    """A key of the settings. Raises SettingsError for another."""
+    keys = [one.key for one in portal.issuers]
+    if key and key not in keys:
+        raise SettingsError(f"--issuer: «{key}» нет в настройках; есть: {', '.join(keys)}")
+    return key
+
+
 def _selectors(path: Path | None) -> dict[str, str]:
     """The selectors file. Raises SettingsError naming what is wrong with it."""
-    if path is None:
-        return {}
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise SettingsError(f"{path}: файл селекторов не читается") from error
-    fields, problems = frontmatter.parse(text, 1, path.name)
-    if problems:
-        raise SettingsError("\n".join(map(str, problems)))
-    selectors: dict[str, str] = {}
-    for key, node in (fields.entries if fields else {}).items():
-        if key not in PARTS:
-            raise SettingsError(f"{path}: «{key}» непонятно; бывает {', '.join(PARTS)}")
-        if isinstance(node, frontmatter.Text) and node.value.strip():
-            selectors[key] = node.value.strip()
+    selectors = _named(path, "селекторов", PARTS)
     for key, selector in selectors.items():
         try:
             to_xpath(selector)
         except SelectorError as error:
             raise SettingsError(f"{path} · {key}: {error}") from error
     return selectors
+
+
+def _named(path: Path | None, what: str, keys: Iterable[str]) -> dict[str, str]:
+    """A file of «key: value» lines. Raises SettingsError naming what is wrong with it."""
+    if path is None:
+        return {}
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: файл {what} не читается") from error
+    fields, problems = frontmatter.parse(text, 1, path.name)
+    if problems:
+        raise SettingsError("\n".join(map(str, problems)))
+    found: dict[str, str] = {}
+    for key, node in (fields.entries if fields else {}).items():
+        if key not in keys:
+            raise SettingsError(f"{path}: «{key}» непонятно; бывает {', '.join(keys)}")
+        if isinstance(node, frontmatter.Text) and node.value.strip():
+            found[key] = node.value.strip()
+    return found
 
 
 def _learn(sources: list[Path]) -> int:
@@ -185,7 +227,8 @@ def _verify(path: Path, request: Request) -> int:
     lost = failing(lines, _documents(request.places.content, request.portal))
     if lost:
         print(f"Не откроются на новом сайте старые адреса: {len(lost)}")
-        print("\n".join(f"  {line}" for line in lost))
+        for line, draft in lost.items():
+            print(f"  {line} — черновик {draft}" if draft else f"  {line}")
     else:
         print("Все старые адреса из списка ведут на страницы нового сайта.")
     return len(lost)

@@ -10,6 +10,7 @@ from vestnik.core.addresses import file_name
 from vestnik.core.schema.paths import PICTURES
 from vestnik.importing.mirror import Mirror
 from vestnik.importing.page import Page, ReferenceKind
+from vestnik.importing.relinking import UNKNOWN_HOST
 from vestnik.importing.source_text import Placed
 
 _MAX_FILE = 200_000_000
@@ -53,9 +54,18 @@ def place_files(
             continue
         if reference.kind is not ReferenceKind.PAGE:
             notes.append(reference.address)
-        if reference.kind is not ReferenceKind.PICTURE:
-            placed[index] = Placed(mirror.link_to(file, page, reference.address))
+        if reference.kind is ReferenceKind.PAGE:
+            saved = mirror.page_behind(file, page, reference.address)
+            address = mirror.full_address_of(saved) if saved else ""
+            placed[index] = Placed(address or mirror.link_to(file, page, reference.address))
+        elif reference.kind is ReferenceKind.FILE:
+            placed[index] = Placed(_known(mirror.link_to(file, page, reference.address)))
     return placed, copies, notes
+
+
+def _known(address: str) -> str:
+    """An address that a reader can open; empty where the host is not known."""
+    return "" if address.startswith(f"http://{UNKNOWN_HOST}/") else address
 
 
 def _free_name(typed: str, content: Content, copies: Mapping[str, Content]) -> str:

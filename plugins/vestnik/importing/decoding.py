@@ -28,7 +28,12 @@ _HEAD = 4096
 _SAMPLE = 60_000
 _COMMON = frozenset("оеаинтсрвлкмдпуяызьбгчйхжшюцщэфёъ")
 _GZIP = b"\x1f\x8b"
-_NEARLY = 0.03
+_NEARLY = 0.15
+"""So much worse than the best may the declared encoding look: MacCyrillic differs from windows-1251
+in capitals alone, and a short page has few.
+"""
+_RARE = {"x-mac-cyrillic": 0.1}
+"""How much better than others it must look where nothing is declared."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -93,7 +98,10 @@ def _utf8(data: bytes) -> str | None:
 
 def _best_guess(data: bytes) -> str:
     sample = bytes(byte for byte in data[:_SAMPLE] if byte >= 0x80 or byte in b" \n") or data
-    scores = {name: _russian_score(sample, _PYTHON_NAMES.get(name, name)) for name in _RUSSIAN}
+    scores = {
+        name: _russian_score(sample, _PYTHON_NAMES.get(name, name)) - _RARE.get(name, 0.0)
+        for name in _RUSSIAN
+    }
     best = max(_RUSSIAN, key=lambda name: scores[name])
     found = _DECLARED.search(data[:_HEAD])
     if found:
@@ -108,14 +116,14 @@ def _russian_score(sample: bytes, name: str) -> float:
     """How much like Russian the letters are: small ones in the middle of words, common ones."""
     text = sample.decode(name, "replace")
     counts = Counter(text)
-    letters = sum(count for char, count in counts.items() if char.isalpha())
+    beyond = sum(count for char, count in counts.items() if char > "\x7f")
     small = sum(count for char, count in counts.items() if char in _COMMON)
     frequent = sum(counts[char] for char in "оеаинтсрвл")
     odd = sum(
         count for char, count in counts.items() if not char.isalpha() and char > "\x7f"
     ) - sum(counts[char] for char in "«»—–№\u00a0…")
     mixed = len(re.findall(r"[а-яё][А-ЯЁ]", text))
-    return (small + frequent - 2 * odd - 3 * mixed) / max(1, letters)
+    return (small + frequent - 2 * odd - 3 * mixed) / max(1, beyond)
 
 
 def _plain(text: str) -> str:

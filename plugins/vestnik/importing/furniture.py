@@ -14,13 +14,13 @@ from vestnik.importing.dom import Element, inside, names_of, squeezed, tag_of, t
 _MENU = "меню"
 _SIDE = "боковая колонка"
 _COMMENTS = "комментарии"
-_ADVERTISING = "реклама"
-_COUNTER = "счётчик"
+AD = "реклама"
+COUNTER = "счётчик"
 _SHARE = "кнопки «Поделиться»"
 _HEAD = "шапка сайта"
 _FOOT = "подвал сайта"
-_FORM = "форма"
-_HIDDEN = "скрыто от читателя"
+FORM = "форма"
+HIDDEN = "скрыто от читателя"
 _PAGER = "переход по страницам"
 _RELATED = "ссылки на другие материалы"
 _CRUMBS = "путь к странице"
@@ -30,10 +30,10 @@ _OTHER = "окно или панель сайта"
 _TAGS = {
     "nav": _MENU,
     "aside": _SIDE,
-    "form": _FORM,
-    "button": _FORM,
-    "select": _FORM,
-    "textarea": _FORM,
+    "form": FORM,
+    "button": FORM,
+    "select": FORM,
+    "textarea": FORM,
     "footer": _FOOT,
     "dialog": _OTHER,
 }
@@ -41,7 +41,7 @@ _ROLES = {
     "navigation": _MENU,
     "banner": _HEAD,
     "contentinfo": _FOOT,
-    "search": _FORM,
+    "search": FORM,
     "complementary": _SIDE,
     "menu": _MENU,
     "menubar": _MENU,
@@ -59,16 +59,16 @@ _WORDS: dict[str, str] = {
         " leftside rightside offcanvas widgets sideblock catstable sidetitle",
         _COMMENTS: "comment comments commentlist respond disqus commentform allentries"
         " newentryt newentryb vkcomments",
-        _ADVERTISING: "banner banners baner baners adv advert adverts advertising ads adsense ad"
+        AD: "banner banners baner baners adv advert adverts advertising ads adsense ad"
         " reklama sponsor sponsored promo referal affiliate",
-        _COUNTER: "counter counters counts metrika liveinternet hotlog hits informer informers",
+        COUNTER: "counter counters counts metrika liveinternet hotlog hits informer informers",
         _SHARE: "share sharing shares yashare addthis social socials soc likes like ya-share"
         " uptolike pluso socbuttons",
         _RELATED: "related recommended similar relatedposts lastnews latestnews popular mostread"
         " readalso othernews",
         _PAGER: "pagination pager paging pagenav pagenavi pagenumbers navpages prevnext"
         " postnavigation postnav",
-        _FORM: "search searchform login auth signin subscribe subscription poll vote voting"
+        FORM: "search searchform login auth signin subscribe subscription poll vote voting"
         " rating ratings feedbackform",
         _FOOT: "footer copyright copyrights colophon foot bottommenu",
         _OTHER: "popup modal cookie cookies toolbar preloader overlay lightbox skip skiplink"
@@ -136,7 +136,7 @@ def find_furniture(root: Element) -> Furniture:
         here = stack.pop()
         reason = _reason(here) if here is not root else ""
         share = weights.get(here, 0.0) / total
-        if reason and (share < _MOSTLY or reason == _HIDDEN):
+        if reason and (share < _MOSTLY or reason == HIDDEN):
             furniture.reasons[here] = reason
             continue
         stack.extend(child for child in reversed(here) if tag_of(child))
@@ -171,14 +171,14 @@ def _reason(element: Element) -> str:  # noqa: PLR0911 - one question after the 
     if tag in ("body", "html", "head", "script", "style", "template", "svg", "noscript"):
         return ""
     if _hidden(element):
-        return _HIDDEN
+        return HIDDEN
     role = (element.get("role") or "").lower()
     if role in _ROLES:
         return _ROLES[role]
     if tag in _TAGS:
         return _TAGS[tag]
     if tag == "a" and _FOREIGN.search(text_of(element)):
-        return _ADVERTISING
+        return AD
     words = words_of(element)
     if tag == "header" or any(map(_HEADER_NAME.fullmatch, names_of(element).lower().split())):
         return "" if _in_article(element) or tag in ("h1", "h2", "h3", "p", "td") else _HEAD
@@ -199,7 +199,7 @@ def _named(element: Element, words: frozenset[str]) -> str:
         raw = names_of(element).lower()
         if re.search(rf"\b(?:no|has|with|without|not)[-_]{re.escape(word)}\b", raw):
             continue
-        if reason in (_ADVERTISING, _SIDE, _RELATED, _FORM, _OTHER) or not words & _CONTENT_WORDS:
+        if reason in (AD, _SIDE, _RELATED, FORM, _OTHER) or not words & _CONTENT_WORDS:
             return reason
         if _links(element) > 0.5 or len(text_of(element)) < 3 * _SHORT:
             return reason

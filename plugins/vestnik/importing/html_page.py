@@ -32,7 +32,10 @@ _SYSTEMS = (
     ("DLE", r"datalife engine|dle_root|id=.dle-content"),
 )
 _BITRIX_TITLE = re.compile(r"<!--\s*bitrix title:\s*(.{2,300}?)\s*-->")
-_NEWS_WORDS = re.compile(r"news|novost|press|article|post|story|blog|event", re.IGNORECASE)
+_NEWS_WORDS = re.compile(
+    r"(?<![a-z])(?:news|novost|press|articles?(?![a-z])|posts?(?![a-z])|story|blog|events?(?![a-z]))",
+    re.IGNORECASE,
+)
 _SHOWN_DROPPED = 400
 _LISTED = 3
 """So many articles on one page make a list of articles."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from vestnik.importing.dom import Element, squeezed, tag_of
 from vestnik.importing.page import Reference, ReferenceKind, reference_mark
@@ -55,7 +55,7 @@ def line_escaped(line: str) -> str:
 
 def reference_of(address: str, title: str) -> Reference | None:
     """What an `href` leads to; `None` where it leads nowhere."""
-    address = re.sub(r"[\t\n\r]", "", address.strip())
+    address = _unwrapped(re.sub(r"[\t\n\r]", "", address.strip()))
     if not address or address.startswith(("#", "javascript:", "data:", "about:", "file:", "\\")):
         return None
     try:
@@ -68,6 +68,20 @@ def reference_of(address: str, title: str) -> Reference | None:
     if ending in PICTURE_ENDINGS:
         return Reference(ReferenceKind.PICTURE, address, title)
     return Reference(ReferenceKind.PAGE, address, title)
+
+
+_COUNTED = re.compile(
+    r"^(?:https?://[^/?#]+)?/(?:bitrix/(?:redirect|rk|click)|go|away|redirect|engine/go)\.php\?.*?"
+    r"(?:goto|url|to)=([^&#]+)",
+    re.IGNORECASE,
+)
+
+
+def _unwrapped(address: str) -> str:
+    """Where a counter of clicks, as Bitrix has one, leads on to."""
+    found = _COUNTED.match(address)
+    target = unquote(found[1]) if found else ""
+    return target if target.startswith(("/", "http://", "https://")) else address
 
 
 @dataclass(slots=True)
@@ -135,6 +149,4 @@ def _link(element: Element, inner: Run, markdown: str, references: References) -
     core = " ".join(markdown.split())
     if href.startswith(("mailto:", "tel:")):
         return f"{lead}[{core}]({href.strip().replace(' ', '')}){tail}"
-    if words.startswith(("http://", "https://")) and reference.kind is ReferenceKind.PAGE:
-        return f"{lead}<{words}>{tail}" if re.fullmatch(r"[^\s<>]+", words) else markdown
     return f"{lead}[{core}]({references.add(reference)}){tail}"

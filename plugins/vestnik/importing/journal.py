@@ -29,6 +29,10 @@ _NAMES = {
 }
 
 
+_NAMED = 5
+"""Pages named below one reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One page of the old site and what became of it."""
@@ -47,6 +51,12 @@ class Entry:
     """Why it is doubtful or was skipped."""
     notes: tuple[str, ...] = ()
     """What was left behind: files that were not saved."""
+    files: tuple[str, ...] = ()
+    """Files of the old site that came along."""
+    names: tuple[str, ...] = ()
+    """Where it stood, as `relinking.old_key` spells it."""
+    links: tuple[str, ...] = ()
+    """Its links to pages of the old site; in a report, those of them that stay as they were."""
 
 
 @dataclass(slots=True)
@@ -78,7 +88,9 @@ class Journal:
 
 
 def _entry(values: dict[str, Any]) -> Entry:
-    lists = {name: tuple(values[name]) for name in ("old", "reasons", "notes")}
+    lists = {
+        name: tuple(values[name]) for name in ("old", "reasons", "notes", "files", "names", "links")
+    }
     return Entry(**{**values, **lists, "outcome": Outcome(values["outcome"])})
 
 
@@ -88,18 +100,39 @@ def summary(entries: Iterable[Entry], shown: int = 20) -> str:
     counts = Counter(entry.outcome for entry in entries)
     lines = [f"{_NAMES[outcome]}: {counts[outcome]}" for outcome in Outcome]
     for outcome in (Outcome.DOUBTFUL, Outcome.SKIPPED):
-        concerned = [entry for entry in entries if entry.outcome is outcome and entry.reasons]
-        lines += [
-            f"  {entry.target or entry.source}: {'; '.join(entry.reasons)}"
-            for entry in concerned[:shown]
-        ]
-        if len(concerned) > shown:
-            rest = len(concerned) - shown
-            lines.append(f"  … и ещё {rest} {plural(rest, 'страница', 'страницы', 'страниц')}")
+        lines += _reasons([one for one in entries if one.outcome is outcome], shown)
     left = sum(len(entry.notes) for entry in entries)
     if left:
         lines.append(f"Не нашлось среди сохранённых файлов: {left} — перечислены в отчёте")
+    stay = [(entry, link) for entry in entries for link in entry.links]
+    if stay:
+        lines.append(f"Ссылки на старые страницы, которых среди перенесённых нет: {len(stay)}")
+        lines += [f"  {entry.target}: {link}" for entry, link in stay[:shown]]
+        if len(stay) > shown:
+            lines.append(f"  … и ещё {len(stay) - shown}, все — в отчёте (--report)")
     return "\n".join(lines)
+
+
+def _reasons(entries: list[Entry], shown: int) -> list[str]:
+    """Why, the commonest reason first, each with the pages that it concerns."""
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.reasons:
+            groups.setdefault("; ".join(entry.reasons), []).append(entry.target or entry.source)
+    lines = []
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for reason, pages in ordered[:shown]:
+        if len(pages) == 1:
+            lines.append(f"  {pages[0]}: {reason}")
+            continue
+        rest = len(pages) - _NAMED
+        lines.append(f"  {reason} — {len(pages)}:")
+        lines += [f"    {page}" for page in pages[:_NAMED]]
+        if rest > 0:
+            lines.append(f"    … и ещё {rest} {plural(rest, 'страница', 'страницы', 'страниц')}")
+    if len(ordered) > shown:
+        lines.append(f"  … и ещё {len(ordered) - shown} причин, все — в отчёте (--report)")
+    return lines
 
 
 def as_json(entries: Iterable[Entry], **more: object) -> str:

@@ -16,14 +16,16 @@ _HEAD = 4096
 
 
 def kind_of(data: bytes) -> str:
-    """`docx`, `doc`, `rtf`, `odt`, `pdf`, or empty for a text, by the content."""
+    """`docx`, `doc`, `rtf`, `odt`, `pdf`, `xlsx`, `xls`, `zip`, or empty for a text: by content."""
     if data.startswith(b"PK\x03\x04"):
         head = data[:_HEAD]
         if b"mimetypeapplication/vnd.oasis.opendocument.text" in head:
             return "odt"
+        if b"xl/workbook" in data:
+            return "xlsx"
         return WORD if b"word/" in data or b"[Content_Types].xml" in head else "zip"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "doc"
+        return "xls" if "Workbook".encode("utf-16-le") in data else "doc"
     if data.lstrip()[:5] == b"{\\rtf":
         return "rtf"
     return "pdf" if data[:1024].lstrip().startswith(b"%PDF-") else ""

@@ -95,6 +95,7 @@ class Page:
     lead: Found | None = None
     author: Found | None = None
     category: Found | None = None
+    tags: tuple[str, ...] = ()
     age: str = ""
     blocks: tuple[Block, ...] = ()
     dropped: tuple[Dropped, ...] = ()

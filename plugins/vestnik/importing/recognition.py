@@ -44,6 +44,8 @@ class ActFields:
     adopted: Found | None = None
     issuer: Found | None = None
     """Key of one of the site's issuers."""
+    status: tuple[str, str] | None = None
+    """Status and the day (ISO) on which it was known, where a register of the old site told it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Item:
     signature: Signature | None = None
     doubts: tuple[str, ...] = ()
     """What a person should look at, in Russian; with any the item is a draft."""
+    remarks: tuple[str, ...] = ()
+    """What was concluded and is no reason for a draft, in Russian."""
 
 
 @dataclass(slots=True)
@@ -69,15 +73,18 @@ class _Clues:
     doubts: list[str] = field(default_factory=list)
 
 
-def recognise(page: Page, portal: Portal, wanted: Kind | None = None) -> Item:
-    """What the page is; `wanted` is what the person who imports says it is."""
+def recognise(page: Page, portal: Portal, wanted: Kind | None = None, issuer: str = "") -> Item:
+    """What the page is; `wanted` and `issuer` are what the person who imports says: the kind, and
+    the key of the body whose acts these are.
+    """
     title = page.title.value if page.title else ""
     clues = _act_clues(page, title, portal.act_kinds)
     signature = find_signature(page.blocks)
     doubts: list[str] = []
+    remarks: list[str] = []
     act = None
     if wanted in (None, Kind.DOCUMENT) and clues.kind is not None:
-        act = _act(page, clues, portal, doubts)
+        act = _act(page, clues, portal, doubts, issuer)
         title = clues.title or title
     kind = wanted or _kind(page, title, act)
     if kind is Kind.DOCUMENT and act is None:
@@ -91,7 +98,10 @@ def recognise(page: Page, portal: Portal, wanted: Kind | None = None) -> Item:
     if page.listing:
         doubts.append("это список других страниц: возможно, он не нужен, Вестник составит свой")
     if page.date is None and act and act.adopted:
-        doubts.append("дата публикации не найдена: поставлена дата самого документа")
+        sure = kind is Kind.DOCUMENT and act.adopted.sure
+        (remarks if sure else doubts).append(
+            "дата публикации не найдена: поставлена дата самого документа"
+        )
     elif page.date is None:
         doubts.append("дата публикации не найдена: поставлен день импорта")
     elif not page.date.sure:
@@ -104,6 +114,7 @@ def recognise(page: Page, portal: Portal, wanted: Kind | None = None) -> Item:
         period=(found[1] or found[2] or "").strip(" .") if found and kind is Kind.REPORT else "",
         signature=signature if kind in (Kind.DOCUMENT, Kind.REPORT) else None,
         doubts=tuple(doubts),
+        remarks=tuple(remarks),
     )
 
 
@@ -223,9 +234,14 @@ def _verb(page: Page) -> str:
     return min(places, key=lambda name: places[name]) if places else ""
 
 
-def _act(page: Page, clues: _Clues, portal: Portal, doubts: list[str]) -> ActFields:
+def _act(
+    page: Page, clues: _Clues, portal: Portal, doubts: list[str], known_issuer: str
+) -> ActFields:
     assert clues.kind is not None
-    issuer = _issuer(page, portal)
+    if known_issuer:
+        issuer: Found | None = Found(known_issuer, 1.0, "назван при переносе")
+    else:
+        issuer = _issuer(page, portal)
     number, adopted = clues.number, clues.adopted
     for name, value in (
         ("вид", clues.kind),

@@ -71,7 +71,7 @@ def source_text(
 def _head_lines(item: Item, portal: Portal, today: date) -> list[str]:
     """Front matter of what the page itself tells, the doubts above as comments."""
     page = item.page
-    lines = [f"# Импорт: {doubt}" for doubt in item.doubts]
+    lines = [f"# Импорт: {one}" for one in (*item.doubts, *item.remarks)]
     lines.append(f"title: {yaml_value(item.title or 'Без названия')}")
     lines.append(f"date: {_date(item, today)}")
     if item.doubts:
@@ -85,6 +85,10 @@ def _head_lines(item: Item, portal: Portal, today: date) -> list[str]:
         "author": page.author.value if page.author else "",
     }
     lines += [f"{name}: {yaml_value(value)}" for name, value in told.items() if value]
+    if page.tags:
+        lines.append(
+            f"tags: [{', '.join(json.dumps(one, ensure_ascii=False) for one in page.tags)}]"
+        )
     if page.age:
         lines.append(f"age: {page.age}")
     if item.signature:
@@ -109,6 +113,8 @@ def _act_lines(act: ActFields, portal: Portal, today: date) -> list[str]:
     lines.append(f"adopted: {act.adopted.value if act.adopted else today.isoformat()}")
     if act.issuer and len(portal.issuers) > 1:
         lines.append(f"issuer: {act.issuer.value}")
+    if act.status:
+        lines += [f"status: {act.status[0]}", f"status_checked: {act.status[1]}"]
     return lines
 
 
@@ -190,6 +196,8 @@ def _resolved(markdown: str, placed: Mapping[int, Placed]) -> str:
 
     def link(found: re.Match[str]) -> str:
         address = target(int(found[2]))
+        if address and found[1].replace("\\", "") == address:
+            return f"<{address}>"
         return f"[{found[1]}]({_bracketed(address)})" if address else found[1]
 
     return _LINK.sub(link, _PICTURE.sub(picture, markdown))

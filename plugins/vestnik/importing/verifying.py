@@ -8,13 +8,20 @@ from urllib.parse import quote, unquote, urlsplit
 from vestnik.core.model import Document
 
 
-def failing(addresses: Iterable[str], documents: Iterable[Document]) -> list[str]:
-    """Those of `addresses` (one a line, whole or from the slash) that lead to no document."""
+def failing(addresses: Iterable[str], documents: Iterable[Document]) -> dict[str, str]:
+    """Those of `addresses` (one a line, whole or from the slash) that lead to no document, with the
+    path of the draft that waits there, or an empty string.
+    """
     alive: set[str] = set()
+    drafts: dict[str, str] = {}
     for document in documents:
-        if not document.draft:
-            alive.update(map(_key, (document.address, *document.redirect_from)))
-    return [line for line in map(str.strip, addresses) if line and _key(line) not in alive]
+        keys = map(_key, (document.address, *document.redirect_from))
+        if document.draft:
+            drafts.update(dict.fromkeys(keys, document.path))
+        else:
+            alive.update(keys)
+    lines = (line for line in map(str.strip, addresses) if line and not line.startswith("#"))
+    return {line: drafts.get(_key(line), "") for line in lines if _key(line) not in alive}
 
 
 def _key(address: str) -> str:

@@ -196,7 +196,8 @@ class _Judge:
 
         for folder in reserved_folders(self._portal):
             for address, path in self._catalogue.pages_below(folder):
-                yield crosschecks.reserved_address(self._place(path, "slug"), address, folder)
+                if self._stands_at(path, address):  # an old address may lie anywhere
+                    yield crosschecks.reserved_address(self._place(path, "slug"), address, folder)
 
     # --- links ------------------------------------------------------------------------------
 
