@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from vestnik.core.report import as_text
 from vestnik.settings import SettingsError, read_places, read_portal
 from vestnik.site.request import Progress, Report, Request
 
@@ -46,6 +45,8 @@ def finish(report: Report, request: Request) -> bool:
 def tell_problems(report: Report) -> bool:
     """Tells what is wrong and what that leads to. False when the build was refused."""
     if report.problems or report.verdict.notes:
+        from vestnik.core.report import as_text
+
         text = as_text(report.problems, report.verdict.notes, most_advice=_MOST_ADVICE)
         print(text, file=sys.stderr)
     if not report.applied:

@@ -68,7 +68,8 @@ def test_a_build_that_changes_nothing_asks_for_no_status(town, monkeypatch):
     """The status of an act is concluded anew only when something that it depends on changes."""
     asked = []
     monkeypatch.setattr(
-        "vestnik.site.statuses.status_key", lambda _view, one: asked.append(one.path) or "in-force"
+        "vestnik.site.presenters.status_words.status_key",
+        lambda _view, one: asked.append(one.path) or "in-force",
     )
     town.build()
     write(town, "documents/2026/other/index.md", 3, "2026-03-02")

@@ -20,12 +20,9 @@ from vestnik.catalogue.scan import (
     WRONG_ENDING,
 )
 from vestnik.core.act_keys import reference_key
-from vestnik.core.corpus import check_source
-from vestnik.core.crosschecks import symlink_outside
 from vestnik.core.model import Body, Document, Reference
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, Severity
-from vestnik.core.standing import references_of
 
 encode = msgspec.json.Encoder().encode
 decode_document = msgspec.json.Decoder(Document).decode
@@ -98,6 +95,8 @@ _FAULTS = {
 def faulty_record(path: str, fault: str) -> Record:
     """The record of what is in the place of a source and cannot be read."""
     if fault == OUTSIDE:
+        from vestnik.core.crosschecks import symlink_outside
+
         problem = symlink_outside(path)
     else:
         message, remedy = _FAULTS[fault]
@@ -136,6 +135,8 @@ def make_record(
     words_of: WordsOf | None = None,
 ) -> Record:
     """The record of a source with these bytes."""
+    from vestnik.core.corpus import check_source  # here, since most builds read nothing
+
     document, body, problems = check_source(data, path, portal)
     digest = hashlib.sha256(data).hexdigest()
     faulty = any(problem.severity is Severity.ERROR for problem in problems)
@@ -172,6 +173,8 @@ def _traits(document: Document, body: Body) -> Iterator[str]:
 
 
 def _relations(document: Document) -> Iterator[str]:
+    from vestnik.core.standing import references_of
+
     act = document.act
     if act is not None:
         for _, _, reference in references_of(act):

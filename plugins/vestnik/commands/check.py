@@ -16,8 +16,8 @@ from vestnik.core.report import as_json, as_text
 from vestnik.running import make_request, show_progress
 from vestnik.settings import SettingsError, code_digest, read_portal, reading_digest
 from vestnik.site.build import build
-from vestnik.site.judge import Verdict
 from vestnik.site.request import Request
+from vestnik.site.verdict import Verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

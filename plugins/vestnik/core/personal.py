@@ -44,6 +44,7 @@ _GAP = r"[ \t\u00a0\u2007\u2009\u202f]"
 _DASH = r"[-‐‑–—]"
 _SEP = rf"(?:{_GAP}|{_DASH}){{0,2}}"
 
+_DIGIT = re.compile(r"\d")
 _CLUSTER = re.compile(
     r"(?<!\d)\d(?:[ \t\u00a0\u2007\u2009\u202f()‐‑–—№N,;:.-]{0,4}+(?:номер )?\d){8,40}+"
 )
@@ -136,7 +137,7 @@ def find_personal(text: str, official: frozenset[str] = frozenset()) -> list[Tra
 
     `official` holds the phones of the body itself as `phone_digits` spells them.
     """
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return []
     spans = [found.span() for found in _CLUSTER.finditer(text)]
     found: list[Trace] = []

@@ -24,7 +24,8 @@ from vestnik.site.excerpts import Stems, excerpt, says
 from vestnik.site.ledger import INNER
 from vestnik.site.reading import LedgerView, open_view
 from vestnik.site.request import Site
-from vestnik.site.searching import LISTS, decode_segment, own_synonyms
+from vestnik.site.search_state import LISTS, own_synonyms
+from vestnik.site.segments import decode_segment
 
 FACETS = ("kind", "section", "issuer", "year", "status", "lang")
 """By what answers can be narrowed."""

@@ -11,29 +11,31 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from functools import partial
+from pathlib import Path
 
 from vestnik.catalogue.records import Record, decode_document, read_record
 from vestnik.catalogue.rows import FileRecord, FileRequest, Wanted
 from vestnik.catalogue.store import Catalogue
+from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.output import BUILD, PREVIEW, RELEASE, Output, OutputError, build_lock
 from vestnik.settings import Places, code_digest, reading_digest
-from vestnik.site import counting
 from vestnik.site.citing import with_citations
 from vestnik.site.executors import Crew
-from vestnik.site.judge import judge
 from vestnik.site.ledger import Ledger, moment_text
 from vestnik.site.lists import keys_of
 from vestnik.site.made import Made, make_files
 from vestnik.site.making import Maker
-from vestnik.site.render import Plan, close_workshop
+from vestnik.site.plan import Plan
 from vestnik.site.request import Progress, Report, Request, catalogue_path, state_folder
 from vestnik.site.uptake import Uptake
+from vestnik.site.verdict import judge
 
 
 def build(request: Request, progress: Progress | None = None) -> Report:
@@ -66,13 +68,25 @@ def _read_all(
     places: Places, portal: Portal, wanted: list[Wanted]
 ) -> list[tuple[str, Record | None]]:
     found = []
-    count = counting.words_of(portal, places.cache)
+    count = partial(_count, portal, places.cache) if portal.search else None
     for one in wanted:
         with contextlib.suppress(FileNotFoundError):
             record = read_record(places.content, one.path, portal, one.known, with_citations, count)
             found.append((one.path, record))
-    counting.write_down()
+    _if_loaded("vestnik.site.counting", "write_down")
     return found
+
+
+def _count(portal: Portal, cache: Path, document: Document, body: Body) -> bytes:
+    from vestnik.site import counting  # here, since most builds read nothing
+
+    return counting.words_of(portal, cache)(document, body)
+
+
+def _if_loaded(module: str, function: str) -> None:
+    """Lets a module of this process write down or close what it holds, if it was ever needed."""
+    if module in sys.modules:
+        getattr(sys.modules[module], function)()
 
 
 def _names(facts: bytes) -> Sequence[str]:
@@ -111,7 +125,7 @@ class _Build:
             report.applied = True
             return report
         finally:
-            counting.let_go()
+            _if_loaded("vestnik.site.counting", "let_go")
             catalogue.close()
 
     def _lap(self, step: str) -> None:
@@ -164,7 +178,7 @@ class _Build:
             report.absent = sorted(holder.absent)
             catalogue.accept(holder.paths)
         finally:
-            close_workshop()
+            _if_loaded("vestnik.site.render", "close_workshop")
             ledger.close()
 
     def _use(self) -> str:

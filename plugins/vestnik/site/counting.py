@@ -23,10 +23,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Words).decode
 
 
-def words_of(portal: Portal, cache_folder: Path) -> WordsOf | None:
-    """The function that counts the words of a document as it is read; None without a search."""
-    if not portal.search:
-        return None
+def words_of(portal: Portal, cache_folder: Path) -> WordsOf:
+    """The function that counts the words of a document as it is read."""
     return partial(_packed, analyst_at(cache_folder), portal)
 
 

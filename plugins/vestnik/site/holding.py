@@ -22,9 +22,9 @@ from vestnik.core.citation import Citation
 from vestnik.core.model import Document
 from vestnik.core.problems import errors
 from vestnik.site.citing import decode_citations
-from vestnik.site.judge import Verdict
 from vestnik.site.lists import keys_of, visible
 from vestnik.site.redirects import page_path
+from vestnik.site.verdict import Verdict
 
 _HIDING = ("draft", "withdrawn", "expires")
 """Fields that take an item off the site: a fault in one of them is no reason to show it."""

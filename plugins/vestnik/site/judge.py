@@ -10,19 +10,14 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
-
-import msgspec
 
 from vestnik.attachments.problems import Use as FileUse
 from vestnik.attachments.problems import file_problems
 from vestnik.catalogue.records import Use, decode_document, decode_problems
 from vestnik.catalogue.rows import LinkRow, UseRow
-from vestnik.catalogue.scan import UNREADABLE_FOLDER
 from vestnik.catalogue.store import Catalogue
 from vestnik.core import baseline, crosschecks
 from vestnik.core.addresses import file_address, number_slug
@@ -30,7 +25,7 @@ from vestnik.core.corpus import line_of
 from vestnik.core.crosschecks import Place
 from vestnik.core.model import Document, FileFacts
 from vestnik.core.portal import Portal
-from vestnik.core.problems import Problem, errors
+from vestnik.core.problems import Problem
 from vestnik.core.report import in_order
 from vestnik.settings import Places
 from vestnik.site import redirects
@@ -38,81 +33,13 @@ from vestnik.site.act_checks import ActChecks
 from vestnik.site.lists import visible
 from vestnik.site.replaced import replaced_files
 from vestnik.site.reserved import is_generated, reserved_folders
-from vestnik.site.searching import synonym_problems
 from vestnik.site.targets import file_targets
-
-SECURITY = frozenset(
-    {
-        "outside-content",
-        "symlink-outside",
-        "unsafe-link",
-        "file-of-draft",
-        "file-outside-content",
-        UNREADABLE_FOLDER,
-    }
-)
-"""Codes of leaks and attacks, and of a folder that nobody can look into: nothing is published while
-one stands, not even an old version.
-"""
+from vestnik.site.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found, and what follows from it."""
+class Judge:
+    """One look at all sources."""
 
-    problems: list[Problem]
-    """Sorted by place; without those that the baseline forgives."""
-    notes: list[str]
-    """What else the officer should read: how many problems the baseline forgives."""
-    forgiven: list[Problem]
-    """What the baseline forgives."""
-    valid_until: str = ""
-    """Moment at which the clock may change the verdict; empty for never."""
-    clashing: list[str] = dataclasses.field(default_factory=list)
-    """Sources that want what another wants too, an address or a file's place: the one that is
-    blamed, and the other. None of them can be published as it is.
-    """
-
-    @property
-    def faulty_paths(self) -> frozenset[str]:
-        """Sources with an error."""
-        return frozenset(problem.path for problem in errors(self.problems))
-
-    @property
-    def security(self) -> bool:
-        """One of the errors is a leak or an attack."""
-        return any(problem.code in SECURITY for problem in errors(self.problems))
-
-    @property
-    def blocking(self) -> bool:
-        """Whether a build must stop."""
-        return bool(self.faulty_paths)
-
-
-_decode = msgspec.json.Decoder(Verdict).decode
-
-
-def judge(catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -> Verdict:
-    """The verdict on all sources at `now`. Asked again about unchanged sources, it remembers its
-    answer.
-    """
-    text = places.baseline.read_text("utf-8") if places.baseline.is_file() else ""
-    own_words = synonym_problems(places.override)
-    said = (text.encode(), msgspec.json.encode(portal), repr(own_words).encode())
-    key = hashlib.sha256(b"".join(said)).hexdigest()
-    moment = now.isoformat()
-    known = catalogue.remembered(key)
-    if known:
-        since, _, blob = known.partition(b"\n")
-        verdict = _decode(blob)
-        if since.decode() <= moment and (not verdict.valid_until or moment < verdict.valid_until):
-            return verdict
-    verdict = _Judge(catalogue, places, portal, now).verdict(text, own_words)
-    catalogue.remember(key, moment.encode() + b"\n" + msgspec.json.encode(verdict))
-    return verdict
-
-
-class _Judge:
     def __init__(self, catalogue: Catalogue, places: Places, portal: Portal, now: datetime) -> None:
         self._catalogue = catalogue
         self._places = places

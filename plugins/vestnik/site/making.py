@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 
 from vestnik.output import Output
-from vestnik.site import searching
 from vestnik.site.executors import Crew
 from vestnik.site.ledger import Ledger, Marked
-from vestnik.site.render import Plan, Rendered, render_all
+from vestnik.site.plan import Plan, Rendered
 from vestnik.site.request import Progress, Report
+from vestnik.site.search_state import own_synonyms, search_state
 from vestnik.site.targets import ASSEMBLED, ASSEMBLED_FROM
 
 
@@ -47,12 +47,18 @@ class Maker:
         """Makes what the search index is made of, and plans its files."""
         marked = self._ledger.marked(inner=True)
         names = {item.id: item.target.output for item in marked}
-        rendered = self._crew.spread(partial(render_all, plan), marked, weight=20)
+        rendered = self._rendered(plan, marked, weight=20)
         for number, done in enumerate(rendered, 1):
             self._progress("Поиск", number, len(marked))
             self._ledger.keep(names[done.id], done.kept)
             self._ledger.settle(done.id, done.written, done.reads)
-        searching.bring_up(self._ledger, plan.portal, searching.own_synonyms(plan.override))
+        synonyms = own_synonyms(plan.override)
+        state = search_state(self._ledger, synonyms)
+        if state != self._ledger.meta("search-state"):
+            from vestnik.site.searching import bring_up
+
+            bring_up(self._ledger, plan.portal, synonyms)
+            self._ledger.set_meta("search-state", state)
         self._ledger.commit()
 
     def render(self, plan: Plan, report: Report) -> None:
@@ -85,12 +91,19 @@ class Maker:
     def _make(self, plan: Plan, marked: list[Marked], report: Report) -> None:
         """Renders targets, and notes what came of them."""
         outputs = {item.id: item.target.output for item in marked}
-        rendered: Iterable[Rendered] = self._crew.spread(partial(render_all, plan), marked)
+        rendered = self._rendered(plan, marked)
         for number, done in enumerate(rendered, 1):
             self._progress("Страницы", number, len(marked))
             if self._ledger.settle(done.id, done.written, done.reads):
                 report.written.append(outputs[done.id])
         report.rendered += len(marked)
+
+    def _rendered(self, plan: Plan, marked: list[Marked], weight: int = 1) -> Iterable[Rendered]:
+        if not marked:
+            return ()
+        from vestnik.site.render import render_all  # here, since templates cost time
+
+        return self._crew.spread(partial(render_all, plan), marked, weight)
 
 
 def _in_the_way(gone: list[str], wanted: set[str]) -> list[str]:

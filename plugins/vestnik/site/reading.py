@@ -15,7 +15,7 @@ from vestnik.core.act_keys import is_any_issuer
 from vestnik.core.addresses import file_address
 from vestnik.core.citation import FileCitation
 from vestnik.core.filetext import unpack
-from vestnik.core.model import Body, Derived, Document
+from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
@@ -23,7 +23,7 @@ from vestnik.site.assets import plain_name
 from vestnik.site.citing import decode_citations
 from vestnik.site.counting import count_words, unpack_words
 from vestnik.site.press import Press
-from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads
+from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads, published_url
 
 _KEEP = 4000
 """Decoded documents kept in a process: those of neighbouring pages are asked for again and again.
@@ -320,9 +320,3 @@ class LedgerView:
                 self._documents.clear()
             document = self._documents[item] = decode_document(facts)
         return document
-
-
-def published_url(url: str, derived: Sequence[Derived]) -> str:
-    """Address of a file as published: a picture's cleaned full size may have another extension."""
-    full = next((made.suffix for made in derived if made.suffix.startswith(".")), "")
-    return url.rpartition(".")[0] + full if full else url

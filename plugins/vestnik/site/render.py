@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vestnik.core.portal import Portal
-from vestnik.feeds.entries import absolute
 from vestnik.output import Output, OutputError, Written
-from vestnik.register.opendata import csv_whole, json_whole
-from vestnik.register.passport import structure_csv
 from vestnik.site import presenters
-from vestnik.site.contexts import Frame, Page
-from vestnik.site.discovery import SitemapUrl, robots, sitemap_index, sitemap_urls
+from vestnik.site.data_files import DATA
 from vestnik.site.ledger import INNER, Marked, Target
-from vestnik.site.presenters import menu_place, template_of
+from vestnik.site.plan import Plan, Rendered
 from vestnik.site.press import Press
 from vestnik.site.reading import open_view
-from vestnik.site.redirects import redirect_map
-from vestnik.site.searching import make_segment
 from vestnik.site.theming import (
     ThemeEnvironment,
     load_translations,
@@ -35,42 +28,9 @@ from vestnik.site.theming import (
 )
 from vestnik.site.view import Reads
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a process must know to render targets."""
-
-    build: str
-    """Differs from build to build: what a process remembers of another one is void."""
-    portal: Portal
-    content: Path
-    output: Path
-    ledger: Path
-    catalogue: Path
-    media: Path
-    theme: Path
-    override: Path | None
-    templates_cache: Path
-    assets: tuple[tuple[str, str], ...]
-    """Plain name of a theme asset → its address."""
-    files: tuple[tuple[str, Path], ...]
-    """Output path of a made file (an asset, a social picture) → where its bytes are."""
-    preview: bool = False
-    archive: Path | None = None
-    """Where replaced files are kept."""
-    sibling: Path | None = None
-    """Another output of the same site, in which a file that has left the sources may still be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A target that stands in the output."""
-
-    id: int
-    written: Written
-    reads: Reads
-    kept: bytes = b""
-    """What a target that is no file yields."""
+if TYPE_CHECKING:
+    from vestnik.site.contexts import Frame, Page
+    from vestnik.site.view import View
 
 
 class MissingFileError(OutputError):
@@ -154,15 +114,15 @@ class Workshop:
 
     def render(self, target: Target) -> bytes:
         """The bytes of a target that is not a copy."""
-        data = _DATA.get(target.kind)
+        data = DATA.get(target.kind)
         if data is not None:
             return data(self, *target.arguments)
         page = _PAGES[target.kind](self.view, *target.arguments)
-        return self._page(template_of(page), page)
+        return self._page(presenters.template_of(page), page)
 
     def _page(self, template: str, page: Page) -> bytes:
         portal = self.plan.portal
-        frame = self._frame(page.lang, menu_place(portal, page.lang, page.url))
+        frame = self._frame(page.lang, presenters.menu_place(portal, page.lang, page.url))
         environment = self._environment(page.lang)
         return render_page(environment, template, page, frame, portal).encode()
 
@@ -170,7 +130,7 @@ class Workshop:
         """The shared fragment: no page of its own."""
         environment = self._environment(self.plan.portal.lang)
         fragment = presenters.alert_fragment(self.view)
-        return render_fragment(environment, template_of(fragment), fragment).encode()
+        return render_fragment(environment, presenters.template_of(fragment), fragment).encode()
 
     def _frame(self, lang: str, active: str) -> Frame:
         """The frame of a page. What it has read was read for every page that shows it."""
@@ -253,136 +213,36 @@ _COPIES: dict[str, Callable[..., tuple[Path, str]]] = {
 }
 
 
+def _present(name: str) -> Callable[..., Page]:
+    """A presenter by its name, brought when it is first needed."""
+
+    def page(view: View, *arguments: str) -> Page:
+        made: Page = getattr(presenters, name)(view, *arguments)
+        return made
+
+    return page
+
+
 _PAGES: dict[str, Callable[..., Page]] = {
-    "home": presenters.home,
-    "front": presenters.front,
-    "year": presenters.year,
+    "home": _present("home"),
+    "front": _present("front"),
+    "year": _present("year"),
     "month": lambda view, name, page: presenters.month(view, name, int(page)),
-    "news": presenters.item,
-    "document": presenters.item,
-    "report": presenters.item,
-    "page": presenters.item,
-    "sections": presenters.sections,
-    "tags": presenters.tags,
-    "sitemap": presenters.sitemap,
-    "feeds": presenters.feeds,
-    "low-vision": presenters.low_vision,
-    "search": presenters.search,
-    "alerts": presenters.alert_page,
-    "missing": presenters.not_found,
-    "redirect": presenters.redirect,
-    "opendata": presenters.opendata,
-    "log": presenters.log,
-    "log-month": presenters.log_month,
-    "statistics": presenters.statistics,
-}
-
-
-def _rss(shop: Workshop, name: str) -> bytes:
-    from vestnik.feeds.xml import rss
-
-    return rss(*presenters.feed(shop.view, name))
-
-
-def _atom(shop: Workshop, name: str) -> bytes:
-    from vestnik.feeds.xml import atom
-
-    return atom(*presenters.feed(shop.view, name))
-
-
-def _sitemap_index(shop: Workshop) -> bytes:
-    """The site maps of the years. When each last changed they say themselves: asking here would
-    mean to look at every item for every change.
-    """
-    url = shop.plan.portal.url
-    years = [name.removeprefix("sitemap/") for name in shop.view.lists("sitemap")]
-    return sitemap_index(
-        SitemapUrl(absolute(url, f"/sitemap-{part}.xml")) for part in ("lists", *years)
-    )
-
-
-def _sitemap_lists(shop: Workshop) -> bytes:
-    """Pages that are no items. When they last changed is not said: a list changes with every item
-    in it, and this file shall not.
-    """
-    url = shop.plan.portal.url
-    addresses = presenters.standing_pages(shop.view)
-    return sitemap_urls(SitemapUrl(absolute(url, address)) for address in addresses)
-
-
-def _sitemap_year(shop: Workshop, year: str) -> bytes:
-    return sitemap_urls(presenters.sitemap_year(shop.view, int(year)))
-
-
-def _redirect_map(shop: Workshop, name: str) -> bytes:
-    documents = shop.view.all("redirects")
-    pairs = [(old, one.address) for one in documents for old in one.redirect_from]
-    return redirect_map(name, pairs)
-
-
-def _log_rss(shop: Workshop) -> bytes:
-    from vestnik.feeds.xml import rss
-
-    return rss(*presenters.log_feed(shop.view))
-
-
-def _log_atom(shop: Workshop) -> bytes:
-    from vestnik.feeds.xml import atom
-
-    return atom(*presenters.log_feed(shop.view))
-
-
-def _data_about(shop: Workshop, name: str) -> bytes:
-    if name == "structure.csv":
-        return structure_csv()
-    made = {
-        "register.schema.json": presenters.data_schema,
-        "meta.csv": presenters.data_passport,
-        "list.csv": presenters.data_list,
-    }
-    return made[name](shop.view)
-
-
-def _data_whole(shop: Workshop, name: str) -> bytes:
-    """The whole register from the files of its years, the latest first."""
-    kind = name.rpartition(".")[2]
-    years = sorted((one.rpartition("/")[2] for one in shop.view.lists("documents")), reverse=True)
-    folder = shop.output.root / "opendata"
-    parts = [(folder / f"register-{year}.{kind}").read_bytes() for year in years]
-    if kind == "csv":
-        return csv_whole(parts)
-    return json_whole(parts, absolute(shop.plan.portal.url, presenters.SCHEMA))
-
-
-def _data_sums(shop: Workshop) -> bytes:
-    """Checksums as `sha256sum --check` reads them."""
-    names = presenters.data_files(shop.view)
-    lines = (f"{shop.output.digest(f'opendata/{name}')}  {name}\n" for name in names)
-    return "".join(lines).encode()
-
-
-_DATA: dict[str, Callable[..., bytes]] = {
-    "alert": Workshop.alert,
-    "rss": _rss,
-    "atom": _atom,
-    "register-year": lambda shop, name: presenters.register_year(shop.view, name),
-    "register-month": lambda shop, name: presenters.register_month(shop.view, name),
-    "data-csv": lambda shop, year: presenters.data_csv(shop.view, year),
-    "data-json": lambda shop, year: presenters.data_json(shop.view, year),
-    "data-news": lambda shop, year: presenters.data_news(shop.view, year),
-    "data-about": _data_about,
-    "data-whole": _data_whole,
-    "data-sums": _data_sums,
-    "log-csv": lambda shop, year: presenters.log_csv(shop.view, year),
-    "log-rss": _log_rss,
-    "log-atom": _log_atom,
-    "robots": lambda shop: robots(shop.plan.portal),
-    "segment": lambda shop, *part: make_segment(shop.view, shop.plan.media, *part),
-    "shard": lambda shop, name, _digest: shop.view.kept(name),
-    "search-files": lambda shop, path: presenters.search_files(shop.view, path),
-    "search-text": lambda shop, path: presenters.search_text(shop.view, path),
-    "sitemap-index": _sitemap_index,
-    "sitemap-lists": _sitemap_lists,
-    "sitemap-year": _sitemap_year,
-    "redirect-map": _redirect_map,
+    "news": _present("item"),
+    "document": _present("item"),
+    "report": _present("item"),
+    "page": _present("item"),
+    "sections": _present("sections"),
+    "tags": _present("tags"),
+    "sitemap": _present("sitemap"),
+    "feeds": _present("feeds"),
+    "low-vision": _present("low_vision"),
+    "search": _present("search"),
+    "alerts": _present("alert_page"),
+    "missing": _present("not_found"),
+    "redirect": _present("redirect"),
+    "opendata": _present("opendata"),
+    "log": _present("log"),
+    "log-month": _present("log_month"),
+    "statistics": _present("statistics"),
 }

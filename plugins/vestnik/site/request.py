@@ -11,7 +11,7 @@ from pathlib import Path
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.settings import Places
-from vestnik.site.judge import Verdict
+from vestnik.site.verdict import Verdict
 
 SEARCH_FOLDER = "whoosh"
 """Index of `vestnik search`, beside the ledger."""

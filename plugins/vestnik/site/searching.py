@@ -18,7 +18,6 @@ from pathlib import Path
 
 import msgspec
 
-from vestnik.core.model import Document
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.search import synonyms
@@ -30,30 +29,17 @@ from vestnik.search.browser_index import (
     make_manifest,
     recent_start,
 )
-from vestnik.search.browser_records import month_of
-from vestnik.search.browser_terms import Segment, segment
-from vestnik.search.records import files_of, indexed
-from vestnik.site.counting import with_files, write_down
+from vestnik.search.browser_terms import Segment
 from vestnik.site.ledger import INNER, Ledger, Target
-from vestnik.site.lists import day_at, day_start, search_position
-from vestnik.site.presenters.status_words import status_key
-from vestnik.site.view import NEWEST, OLDEST, View
+from vestnik.site.lists import day_at, day_start
+from vestnik.site.search_state import FOLDER, LISTS, SHARDS, SYNONYMS, synonyms_file
+from vestnik.site.segments import decode_segment
+from vestnik.site.view import NEWEST, OLDEST
 
-FOLDER = "search"
-"""Where the index lies in the output."""
-SHARDS = f"{FOLDER}/shards/"
-"""Where its immutable files lie: a host may let browsers keep them for ever."""
-LISTS = "search/"
-"""Lists of what is searched, one a month."""
-SYNONYMS = "synonyms.txt"
-"""The town's synonyms, in its own folder."""
-_ENDED = frozenset({"suspended", "repealed", "annulled", "expired", "withdrawn"})
-"""Statuses of acts that come after those in force."""
 _OWNER = "search"
 _ARCHIVE_OWNER = "search-archive"
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
-decode_segment = msgspec.msgpack.Decoder(Segment).decode
 _archive = msgspec.msgpack.Decoder(Archive).decode
 
 
@@ -92,27 +78,6 @@ def _segments_of(name: str, border: date) -> list[Target]:
         Target(old, "segment", (name, low, str(edge - 1))),
         Target(new, "segment", (name, str(edge), high)),
     ]
-
-
-def make_segment(view: View, cache: Path, name: str, low: str, high: str) -> bytes:
-    """The encoded segment of a part of a month's list. `cache` remembers the words of files."""
-    documents = view.between(name, int(low), int(high))
-    found = []
-    for document in documents:
-        texts = [view.file_text(file) for file in files_of(document)]
-        counted = with_files(view.words(document.path), filter(any, texts), cache)
-        place = search_position(document)
-        found.append(
-            indexed(document, counted, view.portal, place, ended=_is_ended(view, document))
-        )
-    write_down()
-    _, year, month = name.split("/")
-    return _encode(segment(month_of(date(int(year), int(month), 1)), found))
-
-
-def _is_ended(view: View, document: Document) -> bool:
-    """Whether the page of an act says that it is no longer in force, or withdrawn."""
-    return document.act is not None and status_key(view, document) in _ENDED
 
 
 # --- the files ------------------------------------------------------------------------------
@@ -172,20 +137,10 @@ def _segments(ledger: Ledger, names: Iterable[str]) -> list[Segment]:
     return [one for one in found if one.records]
 
 
-def own_synonyms(override: Path | None) -> str:
-    """The text of the town's own file of synonyms; empty where there is none."""
-    return _own_synonyms(override).decode("utf-8-sig", "replace")
-
-
 def synonym_problems(override: Path | None) -> list[Problem]:
     """What is wrong with the town's own file of synonyms."""
     place = f"{override.name}/{SYNONYMS}" if override else SYNONYMS
-    return synonyms.problems(_own_synonyms(override), place)
-
-
-def _own_synonyms(override: Path | None) -> bytes:
-    place = override / SYNONYMS if override else None
-    return place.read_bytes() if place and place.is_file() else b""
+    return synonyms.problems(synonyms_file(override), place)
 
 
 def site_facts(portal: Portal, own_synonyms: str) -> Mapping[str, object]:

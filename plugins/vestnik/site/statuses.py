@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from vestnik.catalogue.records import decode_document
 from vestnik.site.lists import Membership, position
-from vestnik.site.presenters.status_words import status_key
 
 if TYPE_CHECKING:
     from vestnik.core.model import Document
@@ -26,8 +25,11 @@ def infer_statuses(ledger: Ledger, portal: Portal, *, preview: bool) -> None:
 
     A status is never concluded from lists of statuses, so once through is enough.
     """
+    waiting = ledger.uninferred()
+    if not waiting:
+        return
     view = ledger.view(portal, preview=preview)
-    for item, facts in ledger.uninferred():
+    for item, facts in waiting:
         view.begin()
         members = status_lists(view, decode_document(facts))
         ledger.infer(item, members, view.reads)
@@ -35,6 +37,8 @@ def infer_statuses(ledger: Ledger, portal: Portal, *, preview: bool) -> None:
 
 def status_lists(view: View, document: Document) -> tuple[Membership, ...]:
     """The lists of an act's status: all, those of its year, those of its month."""
+    from vestnik.site.presenters.status_words import status_key  # here: most builds infer nothing
+
     act = document.act
     if act is None:
         return ()

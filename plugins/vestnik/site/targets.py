@@ -16,10 +16,10 @@ from vestnik.core.portal import Portal
 from vestnik.output import output_path
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
-from vestnik.site.presenters.search import files_of
+from vestnik.site.offered import files_of
 from vestnik.site.printed import is_printed, print_address
-from vestnik.site.reading import published_url
 from vestnik.site.redirects import page_path
+from vestnik.site.view import published_url
 
 SITE = "site"
 """Owner of what exists once."""

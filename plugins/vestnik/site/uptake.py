@@ -9,13 +9,12 @@ from vestnik.catalogue.store import Catalogue
 from vestnik.core.addresses import file_address
 from vestnik.output import OutputError
 from vestnik.settings import portal_digest
-from vestnik.site import searching
 from vestnik.site.holding import Holder, present_version
-from vestnik.site.judge import Verdict
 from vestnik.site.ledger import Ledger, Presence, moment_text
 from vestnik.site.lists import crossings, lists_of, lookup_keys, visible
 from vestnik.site.made import Made
 from vestnik.site.request import Request
+from vestnik.site.search_state import LISTS
 from vestnik.site.statuses import infer_statuses
 from vestnik.site.targets import (
     SITE,
@@ -27,6 +26,7 @@ from vestnik.site.targets import (
     site_targets,
 )
 from vestnik.site.themes import template_digests
+from vestnik.site.verdict import Verdict
 
 
 class Uptake:
@@ -68,8 +68,10 @@ class Uptake:
                 ledger.touch(owner)
             ledger.plan(SITE, site_targets(self.portal, self.made.assets, self.made.cards))
         touched = ledger.touched()
-        if everything or any(one.startswith(f"list:{searching.LISTS}") for one in touched):
-            segments = searching.segment_targets(ledger.extents(searching.LISTS))
+        if everything or any(one.startswith(f"list:{LISTS}") for one in touched):
+            from vestnik.site.searching import segment_targets
+
+            segments = segment_targets(ledger.extents(LISTS))
             ledger.plan("segments", segments)
         self._plan_owners(touched)
         contested = ledger.contested()

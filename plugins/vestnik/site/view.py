@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vestnik.core.citation import FileCitation
 from vestnik.core.model import Body, Derived, Document, FileFacts
 from vestnik.core.portal import Portal
-from vestnik.printing.sheet import Printed, Sheet
-from vestnik.search.analysis import Words
+
+if TYPE_CHECKING:
+    from vestnik.printing.sheet import Printed, Sheet
+    from vestnik.search.analysis import Words
 
 NEWEST = 2**63 - 1
 OLDEST = -(2**63)
@@ -36,6 +38,12 @@ class PublishedFile:
     def derived_url(self, derived: Derived) -> str:
         """Address of a file made from this one."""
         return self.url.rpartition(".")[0] + derived.suffix
+
+
+def published_url(url: str, derived: Sequence[Derived]) -> str:
+    """Address of a file as published: a picture's cleaned full size may have another extension."""
+    full = next((made.suffix for made in derived if made.suffix.startswith(".")), "")
+    return url.rpartition(".")[0] + full if full else url
 
 
 @dataclass(slots=True)

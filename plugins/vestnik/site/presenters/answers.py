@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from vestnik.search.passages import marked
 from vestnik.site.contexts import FoundItem, Narrowing, Pager, SearchAnswer, SearchPage, Term
+from vestnik.site.offered import files_of
 from vestnik.site.presenters.media import file_view
-from vestnik.site.presenters.search import files_of, search, sentences
+from vestnik.site.presenters.search_pages import search, sentences
 from vestnik.site.presenters.shelf import shelf
 from vestnik.site.presenters.wording import language_name, numbered, words
 from vestnik.site.search_address import LAST_PAGE, PER_PAGE, Asked

@@ -21,7 +21,7 @@ from vestnik.site.presenters.places import (
     SITEMAP,
     has_members,
 )
-from vestnik.site.presenters.search import service_url
+from vestnik.site.presenters.search_pages import service_url
 from vestnik.site.presenters.shelf import shelf
 from vestnik.site.presenters.wording import words
 

@@ -8,7 +8,7 @@ from vestnik.site.contexts import HomePage
 from vestnik.site.presenters import tree
 from vestnik.site.presenters.cards import all_coming_events, card, link_card
 from vestnik.site.presenters.discovering import home_data, section_image
-from vestnik.site.presenters.frame import links_in
+from vestnik.site.presenters.framing import links_in
 from vestnik.site.presenters.listings import home_url, listing_in
 from vestnik.site.presenters.pages import announced, basics, translated_home
 from vestnik.site.presenters.wording import words

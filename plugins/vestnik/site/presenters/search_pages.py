@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from vestnik.site.contexts import SearchPage, Term
+from vestnik.site.offered import files_of
 from vestnik.site.presenters.listings import home_url, listing_in
 from vestnik.site.presenters.media import file_view
 from vestnik.site.presenters.pages import announced, basics, trail, translated_home
@@ -17,7 +18,6 @@ from vestnik.site.presenters.wording import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vestnik.core.model import Document
     from vestnik.core.portal import Portal
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import View
@@ -138,14 +138,6 @@ def search_files(view: View, path: str) -> bytes:
         if shown and any(pages):
             found.append({"title": shown.title, "url": shown.url, "pages": list(pages)})
     return _bytes(found)
-
-
-def files_of(document: Document) -> list[tuple[str, str]]:
-    """(path, title) of the files that a document offers."""
-    found = [(one.file, one.title) for one in document.attachments]
-    if document.act is not None and document.act.signed_copy:
-        found.append((document.act.signed_copy, ""))
-    return found
 
 
 def _bytes(value: object) -> bytes:

@@ -1,0 +1,65 @@
+"""Starting: a build that has little to do does not bring what only much work needs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+_RUN = """
+import sys
+from vestnik.commands.__main__ import main
+status = main(["build", "--now", "2026-11-20", "--workers", "1"])
+print(*sorted(name for name in {names} if name in sys.modules))
+raise SystemExit(status)
+"""
+READING = ("vestnik.core.markup", "vestnik.core.schema", "markdown", "yaml", "nh3", "pymorphy3")
+RENDERING = (
+    "jinja2",
+    "vestnik.site.contexts",
+    "vestnik.site.render",
+    "vestnik.site.presenters.acts",
+)
+SEARCHING = ("vestnik.search.browser_index", "vestnik.search.forms", "whoosh")
+OTHERS = ("vestnik.site.judge", "concurrent.futures.process", "PIL", "pypdfium2", "rich", "pelican")
+SETTINGS = """
+from vestnik.defaults import *
+SITENAME = "Администрация"
+SITEURL = "https://town.example"
+PATH = "content"
+OUTPUT_PATH = "output"
+"""
+NEWS = """---
+title: Мост открыт
+date: 2026-11-01 12:00
+---
+Сегодня открыли мост через реку.
+"""
+
+
+def imported(folder, names):
+    """Builds, and tells which of these modules that has brought."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN.format(names=names)],
+        check=False, cwd=folder, capture_output=True, text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1].split()
+
+
+@pytest.mark.slow
+def test_nothing_changed_needs_little(tmp_path):
+    """Neither readers nor templates nor the search are imported when no byte has changed: they
+    would take twice as long as the build.
+    """
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS, "utf-8")
+    (tmp_path / "content" / "news").mkdir(parents=True)
+    (tmp_path / "content" / "news" / "most.md").write_text(NEWS, "utf-8")
+    names = (*READING, *RENDERING, *SEARCHING, *OTHERS)
+
+    first = imported(tmp_path, names)
+    second = imported(tmp_path, names)
+
+    assert {"markdown", "jinja2", "vestnik.search.browser_index"} <= set(first)
+    assert second == []
