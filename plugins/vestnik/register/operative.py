@@ -63,6 +63,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What follows is told beside the matter."""
+_SET_UP = re.compile(r"\b(?:введ[её]нн|установленн|объявленн)\w+\s", re.IGNORECASE)
+"""«Отменить режим, введённый постановлением…» ends the regime, not the act."""
 _REPEAL_BEHIND = re.compile(
     r"^[^.;\n]{0,160}?(?<!не\s)\b(?:(?:признать|считать)\s+(?:утратившими?|утратившей|не\s?действующ)"
     r"|отменить\b)",
@@ -135,6 +137,12 @@ def _is_operative(name: str, verb: re.Match[str], lead: str, behind: str) -> boo
     if name == BASED_ON:
         return _NOT_OURS.search(lead, 0, verb.start()) is None
     if _ANOTHER.search(lead, 0, verb.start()):
+        return False
+    if (
+        name == REPEALS
+        and verb[0].lower().endswith("отменить")
+        and _SET_UP.search(lead, verb.end())
+    ):
         return False
     if name == AMENDS and verb[0].lower().startswith("внести"):
         rest = lead[verb.start() :]

@@ -23,7 +23,7 @@ def without_head(text: str, found: list[Mention], titles: frozenset[str]) -> lis
     own = next((one for one in leading if _is_head(text, one, leading)), None)
     if own is None:
         return found
-    dropped = {id(one) for one in leading if _identity(one) == _identity(own)}
+    dropped = {id(one) for one in leading if _is_same(one, own)}
     return [one for one in found if id(one) not in dropped]
 
 
@@ -40,7 +40,7 @@ def _is_head(text: str, one: Mention, leading: list[Mention]) -> bool:
     kind = one.citation.kind_text
     if not _rest_of_line(text, one.kind_start + len(kind)):
         return True
-    if any(_identity(other) != _identity(one) for other in leading):
+    if any(not _is_same(other, one) for other in leading):
         return False
     before = text[: one.kind_start].rstrip()
     if not _rest_of_line(text, one.requisites.end).strip(" ,0123456789г"):
@@ -59,5 +59,12 @@ def _rest_of_line(text: str, place: int) -> str:
     return text[place : end if end >= 0 else len(text)].strip(" \t.\u00a0")
 
 
-def _identity(one: Mention) -> tuple[str, str]:
-    return one.citation.number_key, str(one.citation.date)
+def _is_same(one: Mention, other: Mention) -> bool:
+    """Whether two heads may be one act's: a place and a line can part the number from the date."""
+    return all(
+        not left or not right or left == right
+        for left, right in (
+            (one.citation.number_key, other.citation.number_key),
+            (one.citation.date, other.citation.date),
+        )
+    )
