@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-import measure_citations
 import pytest
 
+import measure_citations
 from vestnik.register import find_citations
 
 MARKS = Path(__file__).parent / "fixtures" / "corpus-marks.tsv"
