@@ -1,6 +1,6 @@
-"""Looking at pages in a state: what Chromium, axe and the probes find wrong with them."""
+"""Looking at pages in their states: what Chromium, axe and the probes find wrong with them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -31,35 +31,39 @@ def _source(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lens:
-    """A state, with the browser's window that shows it."""
+    """A window of the browser, and the state that it shows a page in."""
 
-    state: State
     page: Page
     keys: CDPSession
     """A way to press keys that costs one message for each."""
+    state: State
+    url: str = ""
 
     @property
     def within(self) -> str:
         """The part that is looked at: the frame around a component is that of the pages, where it
         is looked at.
         """
-        return "main" if "/gallery/" in self.page.url else "body"
+        return "main" if "/gallery/" in self.url else "body"
 
-    def faults(self, url: str) -> list[str]:
-        """What is wrong with the page at `url`; nothing where the state does not apply."""
-        page, state = self.page, self.state
-        page.goto(url, wait_until="load")
-        scripts = state.options.get("java_script_enabled", True)
-        if not scripts:  # … nor do those run that were given to the context
-            page.evaluate(_source("probes.js"))
+    def show(self, url: str) -> None:
+        """Load a page and wait until it holds still."""
+        self.url = url
+        self.page.goto(url, wait_until="load")
+        if not self.state.scripts:  # … nor do those run that were given to the window
+            self.page.evaluate(_source("probes.js"))
+        self.page.evaluate("scripts => probes.ready(scripts)", self.state.scripts)
+
+    def faults(self, state: State) -> list[str]:
+        """What is wrong with the page in a state; nothing where the state does not apply."""
+        page, self.state = self.page, state
         wanted = [one for one in (state.open, state.press) if one]
-        if not page.evaluate("asked => probes.ready(...asked)", [wanted, scripts]):
+        if wanted and not page.evaluate(
+            "wanted => wanted.every((one) => document.querySelector(one))", wanted
+        ):
             return []
-        if state.path:
-            page.locator(state.shows).first.wait_for()
-            self._see_all()
         self._dress()
         asked = [one for one in state.probes if one not in CHECKS]
         found: list[str] = page.evaluate("asked => probes.ask(...asked)", [asked, self._given()])
@@ -76,6 +80,18 @@ class Lens:
             rules |= UNSTYLED
         return {"large": list(LARGE), "rules": rules, "within": self.within if gallery else ""}
 
+    def _dress(self) -> None:
+        """Put the state on, and off what the one before has put on."""
+        page, state = self.page, self.state
+        page.emulate_media(**state.media)
+        page.evaluate("asked => probes.dress(...asked)", [dict(state.marks), state.css, state.open])
+        if state.press and page.locator(state.press).first.is_visible():
+            page.locator(state.press).first.click()
+        if state.shows:
+            page.locator(state.shows).first.wait_for()
+        if state.path:
+            self._see_all()
+
     def _see_all(self) -> None:
         """Waits for what is brought only when it comes in sight: the page must hold still."""
         page, place = self.page, 0
@@ -87,52 +103,55 @@ class Lens:
         page.wait_for_timeout(100)
         page.evaluate("scrollTo(0, 0)")
 
-    def _dress(self) -> None:
-        page, state = self.page, self.state
-        if state.marks or state.css or state.open:
-            page.evaluate(
-                "asked => probes.dress(...asked)",
-                [dict(state.marks), state.css, state.open],
-            )
-        if state.media:
-            page.emulate_media(media="print")
-        if state.press and page.locator(state.press).first.is_visible():
-            page.locator(state.press).first.click()
-            page.locator(state.shows).first.wait_for()
-
 
 def look(
     browser: Browser,
     base: str,
-    state: State,
-    addresses: Iterable[str],
+    asked: Iterable[tuple[State, Sequence[str]]],
     *,
     enough: bool = False,
 ) -> dict[str, list[str]]:
-    """Faults of pages in a state, by address; with `enough`, those of the first faulty page."""
+    """Faults of pages by address, each behind the name of its state: of every state those pages
+    that it is asked for, or only the first faulty ones.
+    """
+    windows: dict[str, list[tuple[State, Sequence[str]]]] = {}
+    for state, addresses in asked:
+        windows.setdefault(state.window, []).append((state, addresses))
     found: dict[str, list[str]] = {}
-    context = _context(browser, state)
+    for shown in windows.values():
+        for address, faults in _through(browser, base, shown):
+            found.setdefault(address, []).extend(faults)
+            if enough:
+                return found
+    return found
+
+
+def _through(
+    browser: Browser, base: str, shown: list[tuple[State, Sequence[str]]]
+) -> Iterator[tuple[str, list[str]]]:
+    """One window: every page once, in all states that are asked for it."""
+    context = _context(browser, shown[0][0])
     try:
         page = context.new_page()
-        lens = Lens(state, page, context.new_cdp_session(page))
-        for address in addresses:
-            if state.pages_only and address.startswith("/gallery/"):
-                continue
-            if faults := lens.faults(base + address):
-                found[address] = faults
-                if enough:
-                    break
+        lens = Lens(page, context.new_cdp_session(page), shown[0][0])
+        for address in dict.fromkeys(one for _, addresses in shown for one in addresses):
+            gallery = address.startswith("/gallery/")
+            states = [state for state, addresses in shown if address in addresses]
+            states = [state for state in states if not (state.pages_only and gallery)]
+            if states:
+                lens.show(base + address)
+            for state in states:
+                if faults := lens.faults(state):
+                    yield address, [f"{state.name}: {fault}" for fault in faults]
     finally:
         context.close()
-    return found
 
 
 def _context(browser: Browser, state: State) -> BrowserContext:
     usual = {"locale": "ru-RU", "timezone_id": "Europe/Moscow", "bypass_csp": True}
     context = browser.new_context(**(usual | dict(state.options)))
-    context.add_init_script(_source("probes.js"))
-    if "axe" in state.probes:
-        context.add_init_script(_source("axe"))
+    for source in ("probes.js", "axe"):
+        context.add_init_script(_source(source))
     if state.without:
         context.route(
             "**/*",

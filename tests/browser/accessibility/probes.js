@@ -279,22 +279,26 @@ const probes = (() => {
 
   // --- being asked ---
 
-  // Whether the page has what a state opens first; waits until the warnings have come, or will not.
-  async function ready(wanted, scripts) {
-    if (!wanted.every((one) => document.querySelector(one))) return false;
+  // Waits until the warnings have come, or will not.
+  async function ready(scripts) {
     const come = () => performance.now() > 400 || all("[data-module=alert]").every((e) => e.dataset.done !== undefined || e.childElementCount > 0);
     while (scripts && all("[role=status]").length && !come()) await new Promise((done) => setTimeout(done, 5));
-    return true;
   }
 
+  // What a state puts on is taken off before the next one.
+  let worn = {};
+
   function dress(marks, css, open) {
-    for (const [name, value] of Object.entries(marks)) document.documentElement.setAttribute(name, value);
-    if (css) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      document.adoptedStyleSheets = [sheet];
-    }
+    const html = document.documentElement;
+    for (const [name, value] of Object.entries(worn)) value === null ? html.removeAttribute(name) : html.setAttribute(name, value);
+    worn = Object.fromEntries(Object.keys(marks).map((name) => [name, html.getAttribute(name)]));
+    for (const [name, value] of Object.entries(marks)) html.setAttribute(name, value);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = css ? [sheet] : [];
     if (open) for (const e of all(open)) e.open = true;
+    document.activeElement?.blur();
+    scrollTo(0, 0);
   }
 
   // Violations of the rules of axe-core, its best practices included.

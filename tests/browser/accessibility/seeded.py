@@ -160,11 +160,10 @@ class Bench:
             yield from self._in_state(state, wanted)
 
     def _in_state(self, state: State, addresses: list[str]) -> Iterator[str]:
-        found = look(self.browser, self.base, state, addresses, enough=True)
+        found = look(self.browser, self.base, [(state, addresses)], enough=True)
         for address, wrong in found.items():
-            before = look(self.browser, self.sound_base, state, [address]).get(address, [])
-            new = (one for one in wrong if one not in before)
-            yield from (f"{state.name}: {address}: {one}" for one in new)
+            before = look(self.browser, self.sound_base, [(state, [address])]).get(address, [])
+            yield from (f"{address}: {one}" for one in wrong if one not in before)
 
     def _heard(self) -> Iterator[str]:
         for name, said in speak(self.site).items():

@@ -14,6 +14,12 @@ from typing import Any
 
 NARROW: Mapping[str, Any] = {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"}
 WIDE: Mapping[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+USUAL: Mapping[str, str] = {
+    "color_scheme": "light",
+    "contrast": "no-preference",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
 AXE = ("axe",)
 LAYOUT = ("wide", "cut", "overlap")
 
@@ -31,8 +37,8 @@ class State:
     """Attributes of `<html>`, as the low-vision mode sets them."""
     css: str = ""
     """A reader's own style sheet."""
-    media: str = ""
-    """`print` for paper."""
+    paper: bool = False
+    """Whether it is printed."""
     press: str = ""
     """What is clicked first; pages without it are left out."""
     shows: str = ""
@@ -45,6 +51,26 @@ class State:
     """Whether it makes no sense for a component alone."""
     without: tuple[str, ...] = ()
     """Kinds of resources that do not arrive."""
+
+    @property
+    def scripts(self) -> bool:
+        """Whether scripts run."""
+        return bool(self.options.get("java_script_enabled", True))
+
+    @property
+    def window(self) -> str:
+        """Which window shows it: states of one name can be put on and off in turn, without a page
+        being loaded anew.
+        """
+        if self.press or self.open or self.path or self.without or not self.scripts:
+            return self.name
+        return f"{self.options['viewport']['width']} px"
+
+    @property
+    def media(self) -> dict[str, str]:
+        """What the reader's system asks for, as Playwright puts it on."""
+        asked = {name: self.options.get(name, usual) for name, usual in USUAL.items()}
+        return asked | {"media": "print" if self.paper else "screen"}
 
 
 SPACING = (
@@ -63,9 +89,7 @@ ORDINARY = (
     State("more contrast", AXE, WIDE | {"contrast": "more"}),
     State("own colours", ("forced", "walk"), WIDE | {"forced_colors": "active"}),
     State("less motion", ("moving",), WIDE | {"reduced_motion": "reduce"}),
-    State(
-        "on paper", ("printed",), WIDE | {"color_scheme": "dark"}, media="print", pages_only=True
-    ),
+    State("on paper", ("printed",), WIDE | {"color_scheme": "dark"}, paper=True, pages_only=True),
     State("without script", ("scriptless",), NARROW | {"java_script_enabled": False}),
     State("without style", ("bare",), WIDE, without=("stylesheet",)),
     State(
