@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from vestnik.catalogue.store import Catalogue
 from vestnik.catalogue.vanished import vanished_acts
+from vestnik.commands import fixing
 from vestnik.commands.common import add_site_arguments, load_settings
+from vestnik.commands.telling import show
 from vestnik.core import baseline
 from vestnik.core.problems import Problem
-from vestnik.core.report import as_json, as_text
+from vestnik.core.report import as_json
+from vestnik.output import OutputError
+from vestnik.previewing.watching import saves
 from vestnik.running import make_request, show_progress
-from vestnik.settings import SettingsError, code_digest, read_portal, reading_digest
+from vestnik.settings import (
+    SettingsError,
+    code_digest,
+    read_places,
+    read_portal,
+    reading_digest,
+)
 from vestnik.site.build import build
 from vestnik.site.request import Request
 from vestnik.site.verdict import Verdict
@@ -42,6 +55,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " без файла — для всех документов",
     )
     parser.add_argument("--no-advice", action="store_true", help="без советов")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="исправить то, что не меняет смысла: пробелы, кавычки, тире, остатки Word, slug,"
+        " слишком большие снимки; что исправлено, будет названо",
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="проверять снова после каждого сохранения"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,6 +71,29 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments)
     if arguments.relations is not None:
         return _relations(arguments, settings)
+    if arguments.fix:
+        _fix(arguments, settings)
+    if not arguments.watch:
+        return _check(arguments, settings)
+    _watch(arguments, settings)
+    return 0
+
+
+def _watch(arguments: argparse.Namespace, settings: dict[str, Any]) -> None:
+    """Checks at once and after every save, by the settings as they are then."""
+    content = Path(settings["PATH"])
+    files = (arguments.settings.resolve(), read_places(settings).baseline)
+    for _ in saves(lambda: [content], files, threading.Event()):
+        print(f"— {time.strftime('%H:%M:%S')} —")
+        try:
+            settings = load_settings(arguments)
+            _check(arguments, settings)
+        except (SettingsError, OutputError) as error:
+            print(error, file=sys.stderr)
+        print("Жду сохранений (Ctrl+C — закончить).\n", flush=True)
+
+
+def _check(arguments: argparse.Namespace, settings: dict[str, Any]) -> int:
     request = make_request(
         settings, output=Path(settings["OUTPUT_PATH"]), now=arguments.now, dry=True
     )
@@ -59,8 +104,21 @@ def run(arguments: argparse.Namespace) -> int:
     problems = [*verdict.problems, *_vanished(request)]
     if arguments.no_advice:
         problems = [problem for problem in problems if problem.severity != "advice"]
-    print(as_json(problems) if arguments.json else as_text(problems, verdict.notes), end="")
+    if arguments.json:
+        print(as_json(problems), end="")
+    else:
+        show(problems, verdict.notes)
     return int(verdict.blocking)
+
+
+def _fix(arguments: argparse.Namespace, settings: dict[str, Any]) -> None:
+    """Mends, and says what it has mended; with `--json` beside the answer, not in it."""
+    stream = sys.stderr if arguments.json else sys.stdout
+    mended = []
+    for one in fixing.mend(Path(settings["PATH"]).resolve(), read_portal(settings)):
+        mended.append(one)
+        print(*one.lines, sep="\n", file=stream)
+    print(fixing.tally(mended), end="\n\n", file=stream, flush=True)
 
 
 def _vanished(request: Request) -> list[Problem]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vestnik.output import OutputError
 from vestnik.settings import bundled
+from vestnik.starters import CI, lay_down
 
 _BUILT = ("/documents/", "/reports/", "/sections/bezopasnost/")
 """Expected pages that the build makes by itself."""
@@ -26,6 +27,12 @@ _SYNONYMS = """\
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("folder", type=Path, metavar="ПАПКА", help="новая папка сайта")
+    parser.add_argument(
+        "--ci",
+        choices=sorted(CI),
+        default="",
+        help="где хранится git сайта: положить файл, по которому там проверяют и публикуют",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     (folder / "custom").mkdir()
     (folder / "custom" / "synonyms.txt").write_text(_SYNONYMS, "utf-8")
     (folder / ".gitignore").write_text("/output/\n/.cache/\n", "utf-8")
+    lay_down(folder, arguments.ci)
     print(
         f"Сайт начат в папке {folder}. Дальше:\n"
         f"  cd {folder}\n  pelican content        — собрать сайт в папку output\n"

@@ -17,14 +17,15 @@ _Stamp = tuple[int, int]
 def saves(
     folders: Callable[[], Sequence[Path]], files: Sequence[Path], stop: threading.Event
 ) -> Iterator[None]:
-    """Yields after each change in one of the folders (asked for again now and then: the town's own
-    may be made later) or of one of the files, till `stop` is set.
+    """Yields when it has begun to watch, so that nothing saved before is missed, and after each
+    change in one of the folders (asked for again now and then: the town's own may be made later) or
+    of one of the files, till `stop` is set.
     """
     from watchfiles import watch
 
     while not stop.is_set():
         watched = list(folders())
-        stamps = [_stamp(file) for file in files]
+        stamps: list[_Stamp] = []
         for changes in watch(
             *watched,
             stop_event=stop,
@@ -39,7 +40,6 @@ def saves(
                 stamps = now
                 yield
             if list(folders()) != watched:
-                yield
                 break
 
 

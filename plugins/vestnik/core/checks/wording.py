@@ -55,10 +55,10 @@ def mixed_letters(passage: Passage) -> Iterator[Finding]:
     """One word has letters of one alphabet, or it cannot be found."""
     last = ""
     for found in passage.find(_LATIN):
-        before, word = _whole_word(passage.prose, *found.span())
+        before, word = whole_word(passage.prose, *found.span())
         if len(word) == len(found.group()):
             continue
-        meant = _in_one_alphabet(word)
+        meant = in_one_alphabet(word)
         alphabet = "латинскими" if meant.isascii() else "русскими"
         if meant and word != last:
             last = word
@@ -70,7 +70,7 @@ def mixed_letters(passage: Passage) -> Iterator[Finding]:
             )
 
 
-def _whole_word(text: str, start: int, end: int) -> tuple[int, str]:
+def whole_word(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the word begins that has these Latin letters, and the word."""
     while start and text[start - 1].isalpha():
         start -= 1
@@ -79,7 +79,7 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, str]:
     return start, text[start:end]
 
 
-def _in_one_alphabet(word: str) -> str:
+def in_one_alphabet(word: str) -> str:
     """`word` with its few strangers replaced by their twins; empty where they have none."""
     latin = sum(char.isascii() for char in word)
     meant = word.translate(_TO_CYRILLIC)
