@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.core.personal_numbers import KINDS, sentence
 from vestnik.core.personal import (
     Datum,
     find_personal,
@@ -13,6 +14,7 @@ from vestnik.core.personal import (
     phone_digits,
     snils_is_valid,
 )
+from vestnik.core.personal_files import find_in_pages, tell
 
 FOUND = {
     "паспорт серии 4508 № 123456": Datum.PASSPORT,
@@ -87,6 +89,19 @@ def test_check_digits_notice_every_changed_digit():
             assert not valid(digits[:place] + other + digits[place + 1 :])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_hardly_misses_any_of_many(kind):
+    """At least 99 of 100, in the text of a page and in that of a file."""
+    pick = random.Random(kind)
+    cases = [sentence(pick, kind) for _ in range(150)]
+    in_texts = [any(one.datum is datum for one in find_personal(text)) for text, datum in cases]
+    in_files = [
+        any(one.datum == datum.name for one in find_in_pages([text])) for text, datum in cases
+    ]
+    assert in_texts.count(False) <= 1
+    assert in_files.count(False) <= 1
+
+
 def test_finds_all_of_many_numbers():
     """Numbers made at random, of every kind, in the middle of a sentence."""
     pick = random.Random(3)
@@ -99,3 +114,29 @@ def test_finds_all_of_many_numbers():
         text = f"Заявитель ({snils}), {passport}; {phone}."
         found = {trace.datum for trace in find_personal(text)}
         assert found == {Datum.SNILS, Datum.PASSPORT, Datum.PHONE}, text
+
+
+def test_numbers_broken_by_the_lines_of_a_page_are_found():
+    """Paper ends its lines anywhere; the place is told by the page."""
+    pages = ("Первая страница.", "Гражданин Рябинин И. И., паспорт\nсерии 4508\n№ 123456, выдан")
+    (trace,) = find_in_pages(pages)
+    assert (trace.datum, trace.page, trace.sure) == ("PASSPORT", 2, True)
+
+
+def test_columns_of_figures_are_nobodys():
+    """Groups of four digits that pass the check by chance stand in every budget."""
+    table = "Доходы\n2200 1234 5678 9019\n4111 1111 1111 1111\n112 233 445 95"
+    assert list(find_in_pages([table])) == []
+
+
+def test_a_file_is_told_of_without_its_numbers():
+    """Kinds, pages, two digits; the body's own phones are left out, and kept nowhere."""
+    text = "Заявитель Лугова Анна Петровна, тел. +7 900 123-45-67"
+    traces = list(find_in_pages([text, "СНИЛС 112-233-445 95"]))
+    assert "9001234567" not in repr(traces)
+    words, sure = tell(traces)
+    assert words == (
+        "номер СНИЛС «•••-•••-••• 95» (с. 2), телефон гражданина «+• ••• •••-••-67» (с. 1)"
+    )
+    assert sure
+    assert tell(traces[:1], frozenset({phone_digits("8 900 123-45-67")})) is None

@@ -34,6 +34,7 @@ NEED_THE_WHOLE_SITE = {
     "broken-file-no-text",
     "broken-file-only-scan",
     "broken-file-other-act",
+    "broken-file-personal",
     "broken-file-name-ending",
     "broken-file-of-draft",
     "broken-link",

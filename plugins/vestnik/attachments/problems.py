@@ -13,6 +13,7 @@ from vestnik.attachments import media
 from vestnik.attachments.active import EMBEDDED, JAVASCRIPT, LAUNCH
 from vestnik.attachments.layers import GARBLED, READABLE
 from vestnik.core.model import FileFacts
+from vestnik.core.personal_files import tell
 from vestnik.core.problems import Problem, Severity
 
 
@@ -101,6 +102,11 @@ _FAULTS: dict[str, _Wording] = {
 }
 _UNKNOWN_FAULT = _Wording("с файлом что-то не так ({detail})", "сохраните его заново")
 
+_PERSONAL = _Wording(
+    "внутри персональные данные: {personal}",
+    "уберите их и приложите файл заново: замазанное чёрным прямоугольником остаётся в тексте PDF; "
+    "служебный телефон добавьте в настройку official_phones",
+)
 _NO_TEXT = _Wording(
     "скан без текста: программа экранного доступа не прочтёт его, поиск не найдёт",
     "приложите PDF, сохранённый из Word, или распознайте текст (vestnik ocr); если это подлинник, "
@@ -144,7 +150,7 @@ _SMALL = _Wording(
 )
 
 
-def file_problems(
+def file_problems(  # noqa: PLR0913 - a place and what is known of it
     facts: FileFacts,
     *,
     path: str,
@@ -152,11 +158,12 @@ def file_problems(
     field: str = "",
     used_as: Use = Use.ATTACHMENT,
     beside: Iterable[str] = (),
+    official_phones: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """What is wrong with a file that the source `path` names in `line`, under `field`.
 
     A fault comes alone. `beside`: paths of files that there are, one of which may have been meant
-    where this one is missing.
+    where this one is missing. `official_phones` are those of the body, see `core.personal`.
     """
     report = _Report(facts, path, line, field)
     if facts.fault:
@@ -164,10 +171,18 @@ def file_problems(
         if facts.fault == "missing":
             wording = _missing(facts.path, beside) or wording
         return [report.problem(facts.fault, wording, Severity.ERROR)]
-    return [
-        report.problem(code, wording, severity)
-        for code, wording, severity in _remarks(facts, used_as)
-    ]
+    found = (*_remarks(facts, used_as), *_personal(facts, official_phones))
+    return [report.problem(code, wording, severity) for code, wording, severity in found]
+
+
+def _personal(
+    facts: FileFacts, official: frozenset[str]
+) -> Iterable[tuple[str, _Wording, Severity]]:
+    """Personal data in the text: no reason of an author makes them public."""
+    if told := tell(facts.personal, official):
+        words, sure = told
+        wording = _Wording(_PERSONAL.message.format(personal=words), _PERSONAL.remedy)
+        yield "personal", wording, Severity.ERROR if sure else Severity.WARNING
 
 
 def _remarks(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:

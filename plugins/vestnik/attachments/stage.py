@@ -24,8 +24,9 @@ from vestnik.attachments.variant import Encoded, Variant
 from vestnik.attachments.workers import Failure, FailureKind, Workers
 from vestnik.core.filetext import pack
 from vestnik.core.model import FileFacts
+from vestnik.core.personal_files import find_in_pages
 
-_REVISION = 2
+_REVISION = 3
 """Raise it whenever this package comes to other facts about the same bytes."""
 
 
@@ -141,6 +142,7 @@ def _process_one(stage: _Stage, request: Request) -> Result:
             faulty = replace(known, fault=refused.code, detail=refused.detail)
             return Result(facts=faulty if decodes else facts)
         pages = _pages(facts, content)
+        facts = replace(facts, personal=tuple(find_in_pages(pages)))
         found = stage.find(pages) if stage.find and any(pages) else b""
         return Result(facts=facts, variants=variants, text=pack(pages), found=found)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from vestnik.core import frontmatter, markup, schema
-from vestnik.core.checks import check
+from vestnik.core.checks import check, personal_fields
 from vestnik.core.frontmatter import Fields, Items, Node
 from vestnik.core.model import Body, Document, Kind
 from vestnik.core.personal import phone_digits
@@ -34,9 +34,11 @@ def check_source(
     if front is None:
         return None, None, in_order(problems)
     document: Document | None = None
+    official = official_phones(portal)
     if front.fields is not None:
         document, found = schema.read(front.fields, path, portal)
         problems += found
+        problems += personal_fields(front.fields, path, official)
     kind = document.kind if document else schema.FOLDERS.get(path.partition("/")[0])
     body, found = markup.convert(
         front.body,
@@ -46,7 +48,7 @@ def check_source(
         lang=document.lang if document else portal.lang,
     )
     problems += found
-    problems += check(front.body, front.body_line, path, document, body, official_phones(portal))
+    problems += check(front.body, front.body_line, path, document, body, official)
     return document, body, in_order(problems)
 
 

@@ -374,6 +374,23 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalTrace:
+    """Personal data in a file."""
+
+    datum: str
+    """Name of its kind, see `core.personal.Datum`."""
+    page: int
+    """From 1."""
+    masked: str
+    """What may be shown of it."""
+    sure: bool
+    phone: str = ""
+    """Of a phone, the digest that `core.personal.phone_mark` makes: those of the settings are no
+    citizen's, and the digits themselves are kept nowhere.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What is known of an attachment or a picture, from its bytes alone."""
 
@@ -409,6 +426,8 @@ class FileFacts:
     """What a PDF holds besides pages: `javascript`, `launch`, `embedded-files`."""
     stated: Stated | None = None
     """Of a PDF that begins with the head of an act."""
+    personal: tuple[PersonalTrace, ...] = ()
+    """Personal data in the text of a PDF, the first of each kind on a page."""
     fault: str = ""
     """Code of what is wrong with it (`missing`, `truncated`, `bomb`, `lfs-pointer`, `heic`…), or
     empty.

@@ -52,7 +52,7 @@ _CLUSTER = re.compile(
 without any costs one pass.
 """
 _LOCAL = re.compile(r"\d[-‐‑–—]\d\d[-‐‑–—]\d\d(?!\d)")
-_HOME_HINTS = ("рожива", "арегистр", "жительств", "рописан", "омашн")
+_HOME_HINTS = ("рожива", "арегистр", "жительств", "рописан", "омашн", "егистраци")
 _HOUSE_HINTS = ("кв.", "квартира", "д.", "дом ", "дом№")
 
 _PASSPORT = re.compile(

@@ -21,7 +21,7 @@ from vestnik.catalogue.rows import LinkRow, UseRow
 from vestnik.catalogue.store import Catalogue
 from vestnik.core import baseline, crosschecks
 from vestnik.core.addresses import file_address, number_slug
-from vestnik.core.corpus import line_of
+from vestnik.core.corpus import line_of, official_phones
 from vestnik.core.crosschecks import Place
 from vestnik.core.model import Document, FileFacts
 from vestnik.core.portal import Portal
@@ -184,6 +184,7 @@ class Judge:
             field=_field(use.field),
             used_as=_used_as(use, bare=row.path in self._bare),
             beside=self._beside(use.file) if facts.fault == "missing" else (),
+            official_phones=official_phones(self._portal) if facts.personal else frozenset(),
         )
         if found and not use.line:
             line = self._place(row.path, use.field).line

@@ -30,6 +30,8 @@ from vestnik.core.problems import Problem, Severity
 
 Rule = Callable[[Passage], Iterator[Finding]]
 
+personal_fields = personal.personal_fields
+
 RULES: tuple[Rule, ...] = (
     whole.empty,
     headings.skipped_levels,

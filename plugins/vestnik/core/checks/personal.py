@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vestnik.core.checks.passage import Finding, Passage
-from vestnik.core.personal import Datum, find_personal
-from vestnik.core.problems import Severity
+from vestnik.core.frontmatter import Fields, Items, Node, Text
+from vestnik.core.personal import Datum, Trace, find_personal
+from vestnik.core.problems import Problem, Severity
 
 _REMOVE = "уберите: публиковать персональные данные нельзя"
+
+
+_NO_PROSE = frozenset({"redirect_from", "slug", "file", "phone", "url", "related", "video"})
+"""Fields that hold addresses, names of files, or the phone of an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,47 @@ _FAULTS = {
 def personal_data(passage: Passage) -> Iterator[Finding]:
     """Passports, СНИЛС, ИНН and cards stop publication; what only seems so is a warning."""
     for trace in find_personal(passage.prose, passage.official_phones):
-        fault = _FAULTS[trace.datum]
-        shown = f" «{trace.masked}»" if trace.masked else ""
-        yield Finding(
-            trace.start,
-            fault.code,
-            f"{'' if trace.sure else 'похоже на персональные данные: '}{fault.name}{shown}",
-            fault.remedy,
-            Severity.ERROR if trace.sure and fault.stops else Severity.WARNING,
-        )
+        code, message, remedy, severity = _words(trace)
+        yield Finding(trace.start, code, message, remedy, severity)
+
+
+def personal_fields(
+    fields: Fields, path: str, official: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """The same in the front matter: titles and leads stand in lists, feeds and search as well."""
+    for key, node in fields.entries.items():
+        for text in _texts(key, node):
+            for trace in find_personal(text.value, official):
+                code, message, remedy, severity = _words(trace)
+                yield Problem(
+                    path=path,
+                    line=text.line,
+                    field=key,
+                    code=code,
+                    message=message,
+                    remedy=remedy,
+                    severity=severity,
+                )
+
+
+def _texts(key: str, node: Node) -> Iterator[Text]:
+    """What people read of a field, at any depth."""
+    if key in _NO_PROSE:
+        return
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _texts("", item)
+    else:
+        for name, inner in node.entries.items():
+            yield from _texts(name, inner)
+
+
+def _words(trace: Trace) -> tuple[str, str, str, Severity]:
+    """Code, message, remedy and weight."""
+    fault = _FAULTS[trace.datum]
+    shown = f" «{trace.masked}»" if trace.masked else ""
+    message = f"{'' if trace.sure else 'похоже на персональные данные: '}{fault.name}{shown}"
+    stops = trace.sure and fault.stops
+    return fault.code, message, fault.remedy, Severity.ERROR if stops else Severity.WARNING
