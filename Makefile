@@ -37,7 +37,7 @@ test-fast: venv-dev    ## Python alone, under a minute: no browser, Node, Java o
 
 test-deep: venv-dev    ## What takes minutes (large archives, fuzzing); the result is in tests/deep-report.md
 	$(BIN)/python scripts/setup_tests.py
-	$(PYTEST) -m deep -p tests.deep_report
+	$(PYTEST) -m deep -n $(WORKERS) --dist loadgroup -p tests.deep_report
 
 check: venv-dev        ## Style, types and the one-way rule of imports
 	scripts/check

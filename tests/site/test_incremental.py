@@ -63,7 +63,7 @@ def test_incremental_build_equals_clean_build(steps):
 
 
 @pytest.mark.deep
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(st.integers(0, len(DEEDS) - 1), st.integers(0, 4000)), max_size=40),
     st.booleans(),
