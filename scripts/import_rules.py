@@ -25,6 +25,7 @@ LAYERS = (
 `running` is what every way of starting a build shares."""
 
 ONLY_IN = {
+    "distributed": ("site/cluster.py",),
     "feedgen": ("feeds/",),
     "typst": ("printing/compiler.py",),
     "pelican": ("plugin.py",),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vestnik.settings import SettingsError, read_places, read_portal
+from vestnik.site.executors import CLUSTER
 from vestnik.site.request import Progress, Report, Request
 
 _MOST_ADVICE = 20
@@ -29,8 +30,16 @@ def make_request(
         raise SettingsError(
             f"--now: «{text}» — не дата; напишите ГГГГ-ММ-ДД или ГГГГ-ММ-ДДTЧЧ:ММ"
         ) from None
+    executor = str(settings.get("VESTNIK_EXECUTOR") or "")
+    if executor and not executor.startswith(CLUSTER):
+        raise SettingsError(f"VESTNIK_EXECUTOR: «{executor}»; напишите dask://узел:порт")
     return Request(
-        portal=portal, places=read_places(settings), output=output, now=moment, **choices
+        portal=portal,
+        places=read_places(settings),
+        output=output,
+        now=moment,
+        executor=executor,
+        **choices,
     )
 
 

@@ -93,9 +93,7 @@ def test_lives(steps):
 
 
 @pytest.mark.deep
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINK
-)
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINK)
 @given(STEPS)
 def test_many_lives(steps):
     """Many."""

@@ -27,7 +27,7 @@ from vestnik.core.portal import Portal
 from vestnik.output import BUILD, PREVIEW, RELEASE, Output, OutputError, build_lock
 from vestnik.settings import Places, code_digest, reading_digest
 from vestnik.site.citing import with_citations
-from vestnik.site.executors import Crew
+from vestnik.site.executors import Crew, crew_of
 from vestnik.site.ledger import Ledger, moment_text
 from vestnik.site.lists import keys_of
 from vestnik.site.made import Made, make_files
@@ -56,7 +56,7 @@ def build(request: Request, progress: Progress | None = None) -> Report:
 
 
 def _build(request: Request, progress: Progress) -> Report:
-    with Crew(request.workers) as crew:
+    with crew_of(request.workers, request.executor, request.places.cache) as crew:
         return _Build(request, crew, progress).run()
 
 
@@ -65,10 +65,10 @@ def _silent(_what: str, _done: int, _total: int) -> None:
 
 
 def _read_all(
-    places: Places, portal: Portal, wanted: list[Wanted]
+    places: Places, portal: Portal, learnt: Path | None, wanted: list[Wanted]
 ) -> list[tuple[str, Record | None]]:
     found = []
-    count = partial(_count, portal, places.cache) if portal.search else None
+    count = partial(_count, portal, learnt) if portal.search else None
     for one in wanted:
         with contextlib.suppress(FileNotFoundError):
             record = read_record(places.content, one.path, portal, one.known, with_citations, count)
@@ -77,10 +77,10 @@ def _read_all(
     return found
 
 
-def _count(portal: Portal, cache: Path, document: Document, body: Body) -> bytes:
+def _count(portal: Portal, learnt: Path | None, document: Document, body: Body) -> bytes:
     from vestnik.site import counting  # here, since most builds read nothing
 
-    return counting.words_of(portal, cache)(document, body)
+    return counting.words_of(portal, learnt)(document, body)
 
 
 def _if_loaded(module: str, function: str) -> None:
@@ -134,7 +134,8 @@ class _Build:
         self._clock = now
 
     def _read(self, wanted: list[Wanted]) -> Iterator[tuple[str, Record | None]]:
-        work = partial(_read_all, self.places, self.portal)
+        learnt = None if self.crew.far else self.places.cache
+        work = partial(_read_all, self.places, self.portal, learnt)
         for number, found in enumerate(self.crew.spread(work, wanted), 1):
             self.progress("Чтение материалов", number, len(wanted))
             yield found
@@ -142,9 +143,13 @@ class _Build:
     def _describe(self, requests: list[FileRequest]) -> Iterator[FileRecord]:
         if not requests:
             return
-        from vestnik.site.media import describe_files
+        from vestnik.site.media import describe_all, describe_files
 
-        done = describe_files(self.places, self.portal, requests, self.crew.workers)
+        if self.crew.far:
+            work = partial(describe_all, self.places, self.portal)
+            done = self.crew.spread(work, requests, weight=8)
+        else:
+            done = describe_files(self.places, self.portal, requests, self.crew.workers)
         for number, record in enumerate(done, 1):
             self.progress("Файлы и снимки", number, len(requests))
             yield record
@@ -196,6 +201,7 @@ class _Build:
             ledger=ledger.path,
             catalogue=catalogue.path,
             media=self.places.cache,
+            learnt=self.places.cache,
             theme=self.places.theme,
             override=self.places.override,
             templates_cache=self.places.cache / "templates",

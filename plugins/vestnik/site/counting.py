@@ -23,9 +23,12 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Words).decode
 
 
-def words_of(portal: Portal, cache_folder: Path) -> WordsOf:
-    """The function that counts the words of a document as it is read."""
-    return partial(_packed, analyst_at(cache_folder), portal)
+def words_of(portal: Portal, cache_folder: Path | None) -> WordsOf:
+    """The function that counts the words of a document as it is read. Without a folder what it
+    learns is kept in this process only.
+    """
+    analyst = analyst_at(cache_folder) if cache_folder else _plain_analyst()
+    return partial(_packed, analyst, portal)
 
 
 def _packed(analyst: Analyst, portal: Portal, document: Document, body: Body) -> bytes:
@@ -42,7 +45,7 @@ def count_words(document: Document, body: Body, portal: Portal) -> Words:
     return _plain_analyst().analyse(fields_of(document, body, portal))
 
 
-def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path) -> Words:
+def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path | None) -> Words:
     """The words of a document together with those of its files, whose texts come by page. What a
     text holds is kept in the cache by its digest.
     """
@@ -56,7 +59,9 @@ def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path)
     return Words({**words.counts, "attachment": counts}, tuple(groups)) if counts else words
 
 
-def _file_words(text: str, cache_folder: Path) -> Words:
+def _file_words(text: str, cache_folder: Path | None) -> Words:
+    if cache_folder is None:
+        return _plain_analyst().analyse({"attachment": text})
     analyst = analyst_at(cache_folder)
     lexemes = _open[cache_folder][0]
     digest = hashlib.blake2b(text.encode(), digest_size=16).digest()

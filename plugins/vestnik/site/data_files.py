@@ -122,7 +122,7 @@ def _data_sums(shop: Workshop) -> bytes:
 def _segment(shop: Workshop, *part: str) -> bytes:
     from vestnik.site.segments import make_segment
 
-    return make_segment(shop.view, shop.plan.media, *part)
+    return make_segment(shop.view, shop.plan.learnt, *part)
 
 
 DATA: dict[str, Callable[..., bytes]] = {

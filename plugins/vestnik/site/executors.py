@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -15,22 +18,36 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+CLUSTER = "dask://"
+"""How the address of a cluster begins."""
 _WORTH_IT = 160
 """Items from which starting processes (about 0.4 s for two) pays."""
 _CHUNK = 40
 """Items sent to a process at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Whoever does the work, and how many pieces of it at once."""
+
+    executor: Executor
+    size: int
+
+
 class Crew:
-    """Spreads work over processes through `concurrent.futures.Executor`; starts them when first
+    """Spreads work over processes through `concurrent.futures.Executor`; finds them when first
     needed.
     """
 
-    def __init__(self, workers: int = 0, make: Callable[[int], Executor] | None = None) -> None:
-        """`workers`: how many processes, 0 for one per core, 1 for none but this."""
+    def __init__(self, workers: int = 0, hire: Callable[[], Team] | None = None) -> None:
+        """`workers`: how many processes of this machine, 0 for one per core, 1 for none but this.
+        `hire` finds others to do what is much.
+        """
         self.workers = workers or len(_cores())
-        self._make = make or _processes
-        self._executor: Executor | None = None
+        self.far = hire is not None
+        """Work may be done on other machines, which share nothing with this one but a disk."""
+        self._hire = hire or partial(_processes, self.workers)
+        self._team: Team | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,8 +58,12 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+        if self._team is not None:
+            self._team.executor.shutdown(cancel_futures=True)
+
+    def is_worth_it(self, items: Sequence[Item], weight: int = 1) -> bool:
+        """Whether so much work is given away at all."""
+        return (self.far or self.workers > 1) and len(items) * weight >= _WORTH_IT
 
     def spread(
         self,
@@ -53,18 +74,28 @@ class Crew:
         """`work` applied to all items, in chunks. `work` and items must be picklable; results keep
         their order. `weight`: how many usual items one of these costs.
         """
-        if self.workers < 2 or len(items) * weight < _WORTH_IT:
+        if not self.is_worth_it(items, weight):
             for chunk in _chunks(items, _WORTH_IT):
                 yield from work(chunk)
             return
-        if self._executor is None:
-            self._executor = self._make(self.workers)
+        team = self._team = self._team or self._hire()
         chunks = _chunks(items, max(_CHUNK // weight, 1))
-        waiting = [self._executor.submit(work, chunk) for chunk in islice(chunks, self.workers * 4)]
+        waiting = [team.executor.submit(work, chunk) for chunk in islice(chunks, team.size * 4)]
         while waiting:
             done = waiting.pop(0).result()
-            waiting += [self._executor.submit(work, chunk) for chunk in islice(chunks, 1)]
+            waiting += [team.executor.submit(work, chunk) for chunk in islice(chunks, 1)]
             yield from done
+
+
+def crew_of(workers: int, executor: str, shared: Path) -> Crew:
+    """The crew of a build: processes of this machine, or those of the cluster that `executor` names
+    (`dask://host:port`), which must see the folder `shared`.
+    """
+    if not executor:
+        return Crew(workers)
+    from vestnik.site.cluster import join
+
+    return Crew(workers, partial(join, executor, shared))
 
 
 def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
@@ -79,14 +110,14 @@ def _cores() -> Sequence[int]:
     return range(os.cpu_count() or 1)
 
 
-def _processes(workers: int) -> Executor:
+def _processes(workers: int) -> Team:
     """Started afresh, not forked: open databases and Pelican's threads stay where they are."""
     import multiprocessing  # here, since small builds stay in one process
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
-    )
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    return Team(executor, workers)
 
 
 def _end_with_parent() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import dataclasses
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from vestnik.output import Output
 from vestnik.site.executors import Crew
@@ -98,12 +104,34 @@ class Maker:
                 report.written.append(outputs[done.id])
         report.rendered += len(marked)
 
-    def _rendered(self, plan: Plan, marked: list[Marked], weight: int = 1) -> Iterable[Rendered]:
+    def _rendered(self, plan: Plan, marked: list[Marked], weight: int = 1) -> Iterator[Rendered]:
+        """Other machines get copies of the databases: those in use are for one machine alone
+        (https://sqlite.org/wal.html, «all processes must be on the same host»).
+        """
         if not marked:
-            return ()
+            return
         from vestnik.site.render import render_all  # here, since templates cost time
 
-        return self._crew.spread(partial(render_all, plan), marked, weight)
+        if not (self._crew.far and self._crew.is_worth_it(marked, weight)):
+            yield from self._crew.spread(partial(render_all, plan), marked, weight)
+            return
+        with tempfile.TemporaryDirectory(prefix="copy-", dir=plan.media) as folder:
+            copied = dataclasses.replace(
+                plan,
+                build=uuid.uuid4().hex,
+                learnt=None,
+                ledger=_copied(plan.ledger, Path(folder)),
+                catalogue=_copied(plan.catalogue, Path(folder)),
+            )
+            yield from self._crew.spread(partial(render_all, copied), marked, weight)
+
+
+def _copied(database: Path, folder: Path) -> Path:
+    """A copy of a database without its log, which processes of any machine can read."""
+    copy = folder / database.name
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    return copy
 
 
 def _in_the_way(gone: list[str], wanted: set[str]) -> list[str]:

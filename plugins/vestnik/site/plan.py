@@ -22,6 +22,8 @@ class Plan:
     ledger: Path
     catalogue: Path
     media: Path
+    learnt: Path | None
+    """Where it is remembered which words texts consist of; None: only in the process."""
     theme: Path
     override: Path | None
     templates_cache: Path

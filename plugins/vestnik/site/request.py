@@ -31,6 +31,8 @@ class Request:
     preview: bool = False
     """Show drafts and what is under embargo, marked as such."""
     workers: int = 0
+    executor: str = ""
+    """A cluster that does what is much: `dask://host:port`."""
     verify: bool = False
     """Compare every file of the output with its digest, and write anew what differs."""
     hold_faulty: bool = False

@@ -23,13 +23,15 @@ _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 decode_segment = msgspec.msgpack.Decoder(Segment).decode
 
 
-def make_segment(view: View, cache: Path, name: str, low: str, high: str) -> bytes:
-    """The encoded segment of a part of a month's list. `cache` remembers the words of files."""
+def make_segment(view: View, learnt: Path | None, name: str, low: str, high: str) -> bytes:
+    """The encoded segment of a part of a month's list. The folder `learnt` remembers the words of
+    files.
+    """
     documents = view.between(name, int(low), int(high))
     found = []
     for document in documents:
         texts = [view.file_text(file) for file in files_of(document)]
-        counted = with_files(view.words(document.path), filter(any, texts), cache)
+        counted = with_files(view.words(document.path), filter(any, texts), learnt)
         place = search_position(document)
         found.append(
             indexed(document, counted, view.portal, place, ended=_is_ended(view, document))
