@@ -10,6 +10,7 @@ import pytest
 
 import setup_tests
 from tests.markup.site import FRAGMENTS
+from tests.theme.faults import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("markup")]
 
@@ -130,6 +131,16 @@ def test_anchors_are_unique(site):
         for page in site.pages
     }
     assert {file: names for file, names in double.items() if names} == {}
+
+
+def test_no_page_has_a_fault_that_checkers_accept(site):
+    """Names, languages, plurals, headings, lists: what valid markup can still get wrong."""
+    found = []
+    for page in site.pages:
+        if not page.is_redirect:
+            source = (site.root / page.file).read_text("utf-8")
+            found += [f"{page.address}: {fault}" for fault in faults(source)]
+    assert found == []
 
 
 def test_titles_are_unique(site):
