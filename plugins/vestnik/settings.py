@@ -153,7 +153,7 @@ def reading_digest(portal: Portal, code: str) -> str:
     parts = (
         code,
         portal.search,
-        [[section.key, section.title] for section in portal.sections],
+        msgspec.to_builtins(portal.sections),
         [[kind.key, kind.title] for kind in portal.act_kinds],
         [[issuer.key, issuer.title, issuer.short] for issuer in portal.issuers],
         portal.timezone,

@@ -60,6 +60,8 @@ RECORDS: dict[type, dict[str, str]] = {
         "key": "Стоит в поле `section` и в адресе: `obrazovanie`. Потом не менять.",
         "title": "Название: «Образование».",
         "description": "О чём раздел, одно предложение.",
+        "translations": "Названия на других языках сайта: "
+        '`{"en": {"title": "Education", "description": "…"}}`.',
     },
     ActKind: {
         "key": "Стоит в адресе: `prikaz`. Потом не менять.",
@@ -158,7 +160,9 @@ def _record(record: type) -> str:
 
 
 def _need(field: dataclasses.Field[object]) -> str:
-    return "обязательно" if field.default is dataclasses.MISSING else ""
+    missing = dataclasses.MISSING
+    needed = field.default is missing and field.default_factory is missing
+    return "обязательно" if needed else ""
 
 
 def _default(field: dataclasses.Field[object]) -> str:

@@ -22,6 +22,7 @@ _COUNTED = {
 }
 _COUNT = re.compile(r"(?<![\d.,/№-])(\d{1,3}) (документ|страниц|результат|материал|файл)(\w*)")
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|ods|xlsx?|zip)$")
+_PUBLISHED = re.compile(r"Опубликовано|Published")
 _RUSSIAN = re.compile(r"[а-яё]{2,}", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:\b[A-Za-z]{2,}\b[\s,]+){3,}[A-Za-z]{2,}")
 
@@ -90,10 +91,11 @@ def headings(tree: html.HtmlElement) -> Iterator[str]:
 def way(tree: html.HtmlElement) -> Iterator[str]:
     """Below the home page: where one is, and which entry of the menu that is."""
     crumbs = tree.xpath("//nav[contains(@class, 'breadcrumbs')]")
+    home = "/" if tree.get("lang") == "ru" else f"/{tree.get('lang')}/"
     for nav in crumbs:
         if not nav.xpath(".//ol") or not nav.xpath(".//*[@aria-current='page']"):
             yield "the breadcrumbs are no list, or do not mark this page"
-        if not nav.xpath(".//a[@href='/']"):
+        if not nav.xpath(f".//a[@href='{home}']"):
             yield "the breadcrumbs do not lead home"
         menu = tree.xpath("//header//nav//a[@href and not(@aria-current)]/@href")
         for above in nav.xpath(".//a/@href"):
@@ -104,7 +106,7 @@ def way(tree: html.HtmlElement) -> Iterator[str]:
 def dates(tree: html.HtmlElement) -> Iterator[str]:
     """An item says when it was published, in words that both people and programs read."""
     for article in tree.xpath("//main//article"):
-        if not article.xpath(".//time[@datetime]") or "Опубликовано" not in _text(article):
+        if not article.xpath(".//time[@datetime]") or not _PUBLISHED.search(_text(article)):
             yield "an item without its date of publication"
 
 

@@ -6,13 +6,22 @@ names) and makes one `Portal`. Nothing below the glue sees Pelican's settings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from vestnik.core.model import Contact
 from vestnik.core.statement import CheckRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What something is called in another language."""
+
+    title: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,12 @@ class Section:
     """Stands in front matter and in the address: `obrazovanie`."""
     title: str
     description: str = ""
+    translations: Mapping[str, Naming] = field(default_factory=dict)
+    """By language: `{"en": {"title": "Education"}}`."""
+
+    def named(self, lang: str) -> Naming:
+        """What it is called in this language; in the site's own where nothing else is said."""
+        return self.translations.get(lang) or Naming(title=self.title, description=self.description)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

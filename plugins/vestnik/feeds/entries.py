@@ -281,7 +281,7 @@ def _categories(document: Document, portal: Portal) -> tuple[Category, ...]:
     found: list[Category] = []
     if document.section:
         section = portal.section(document.section)
-        title = section.title if section else document.section
+        title = section.named(document.lang).title if section else document.section
         scheme = absolute(portal.url, "/sections/")
         found.append(Category(term=document.section, scheme=scheme, label=title))
     if document.act is not None:

@@ -21,7 +21,7 @@ def fields_of(
     section = portal.section(document.section) if document.section else None
     lead = (
         document.lead,
-        section.title if section else "",
+        section.named(document.lang).title if section else "",
         *document.tags,
         *(heading.text for heading in body.headings),
     )

@@ -137,7 +137,7 @@ def news_article(
         **_text_facts(document, portal, images),
         author=_person(document.author) or _organization(portal),
         publisher=_organization(portal),
-        articleSection=section.title if section else "",
+        articleSection=section.named(document.lang).title if section else "",
         keywords=list(document.tags),
         contentRating=age,
         isAccessibleForFree=True,

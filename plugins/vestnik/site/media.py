@@ -26,9 +26,7 @@ def describe_files(
         yield _record(result)
 
 
-def describe_all(
-    places: Places, portal: Portal, requests: list[FileRequest]
-) -> list[FileRecord]:
+def describe_all(places: Places, portal: Portal, requests: list[FileRequest]) -> list[FileRecord]:
     """The same for a few files, on any machine that sees the folders."""
     return list(describe_files(places, portal, requests, 1))
 

@@ -173,7 +173,7 @@ def _item(view: View, _: Words, one: Result, stems: frozenset[str]) -> FoundItem
         name = f"{known.kind_title(facts.act)} {numbered(one.number)}"
     places = []
     if facts.section:
-        places.append(known.section_title(facts.section))
+        places.append(known.section_title(facts.section, facts.lang))
     if facts.issuer:
         places.append(known.issuer_short(facts.issuer))
     own_lang = facts.lang or view.portal.lang

@@ -31,7 +31,7 @@ def feed(view: View, name: str) -> tuple[FeedInfo, Sequence[FeedEntry]]:
         portal,
         own.url,
         title,
-        description=section.description if section else "",
+        description=section.named(own.lang).description if section else "",
         lang=own.lang,
     )
     return info, [_entry(view, document) for document in view.newest(name, portal.feed_items)]

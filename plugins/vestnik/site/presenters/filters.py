@@ -46,7 +46,7 @@ def _sections(view: View, listing: Listing, _: Words) -> Row:
     keys = _keys(view, sibling(listing, "section"))
     terms = (
         Term(
-            title=section.title,
+            title=section.named(listing.lang).title,
             url=sibling(listing, "section", section.key).url,
             current=listing.key == section.key,
         )

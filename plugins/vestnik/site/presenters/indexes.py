@@ -65,7 +65,8 @@ def _section_terms(view: View, lang: str) -> Iterable[Term]:
     for section in view.portal.sections:
         own = listing_in(lang, first, "section", section.key)
         if has_page(view, own):
-            yield Term(title=section.title, url=own.url, note=section.description)
+            said = section.named(lang)
+            yield Term(title=said.title, url=own.url, note=said.description)
 
 
 def tags(view: View, lang: str) -> IndexPage:

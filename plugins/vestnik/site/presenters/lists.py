@@ -44,7 +44,7 @@ def front(view: View, name: str) -> ListPage:
     documents = view.newest(name, view.portal.per_page)
     title = base_title(view, listing, documents)
     section = shelf(view.portal).sections.get(listing.key) if listing.family == "section" else None
-    intro = section.description if section else ""
+    intro = section.named(listing.lang).description if section else ""
     return ListPage(
         **basics(view, listing.lang, title, listing.url),
         crumbs=trail(view, listing.lang, *parents(listing, _), step_name(view, listing, title)),

@@ -104,7 +104,7 @@ def listing_title(view: View, listing: Listing, tag: str = "") -> str:
         case "kind":
             return known.kind_plural(listing.key)
         case "section":
-            return _("Section “{title}”", title=known.section_title(listing.key))
+            return _("Section “{title}”", title=known.section_title(listing.key, listing.lang))
         case "issuer":
             return _("Documents: {issuer}", issuer=known.issuer_title(listing.key))
         case "status":
@@ -159,4 +159,5 @@ def section_term(portal: Portal, document: Document) -> Term | None:
     if not document.section or own_listing(document, portal.lang) is None:
         return None  # pages stand in no section's list, so that list might not exist
     listing = listing_in(document.lang, portal.lang, "section", document.section)
-    return Term(title=shelf(portal).section_title(document.section), url=listing.url)
+    title = shelf(portal).section_title(document.section, document.lang)
+    return Term(title=title, url=listing.url)

@@ -106,7 +106,10 @@ def register_form(view: View, listing: Listing, _: Words) -> RegisterForm | None
             ((one.key, one.short or one.title) for one in portal.issuers),
         ),
         sections=_present(
-            view, listing, "section", ((one.key, one.title) for one in portal.sections)
+            view,
+            listing,
+            "section",
+            ((one.key, one.named(listing.lang).title) for one in portal.sections),
         ),
         statuses=_present(
             view, listing, "status", ((key, status_short(key, _)) for key in STATUSES)

@@ -35,10 +35,10 @@ class Shelf:
         kind = self.kinds.get(key)
         return kind.plural if kind else key
 
-    def section_title(self, key: str) -> str:
-        """«Образование»."""
+    def section_title(self, key: str, lang: str = "") -> str:
+        """«Образование»; where the settings say it, in the language asked for."""
         section = self.sections.get(key)
-        return section.title if section else key
+        return section.named(lang).title if section else key
 
     def issuer_title(self, key: str) -> str:
         """«Администрация городского округа Светлоречье»."""

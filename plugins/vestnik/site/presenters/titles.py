@@ -93,7 +93,7 @@ def step_name(view: View, listing: Listing, title: str) -> str:
     known = shelf(view.portal)
     match listing.family:
         case "section":
-            return known.section_title(listing.key)
+            return known.section_title(listing.key, listing.lang)
         case "issuer":
             return known.issuer_short(listing.key)
         case _:
