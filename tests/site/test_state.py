@@ -260,7 +260,7 @@ def test_a_file_that_changes_between_check_and_copy(town, monkeypatch):
         return real(plan, marked)
 
     with monkeypatch.context() as patch:
-        patch.setattr("vestnik.site.making.render_all", changed)
+        patch.setattr("vestnik.site.render.render_all", changed)
         with pytest.raises(OutputError, match="изменился или исчез"):
             town.build()
     assert not [path for path, data in town.tree().items() if b"secret" in data]
