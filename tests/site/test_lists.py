@@ -77,14 +77,17 @@ def test_act():
     dated = {f"{base}{part}" for base in bases for part in ("", "/2018", "/2018/03")}
     assert names(document) == dated | {
         "section/dorogi", "section/dorogi/2026", "section/dorogi/2026/03", "all", "sitemap/2026",
-        "log", "log/2026", "log/2026/03",
+        "log", "log/2026", "log/2026/03", "act-log",
     }  # fmt: skip
 
 
 def test_report():
     """In a list of its own."""
     document = replace(NEWS, kind=Kind.REPORT, report=Report())
-    assert names(document) == {"reports", "reports/2026", "reports/2026/03", "all", "sitemap/2026"}
+    assert names(document) == {
+        "reports", "reports/2026", "reports/2026/03", "all", "sitemap/2026",
+        "log", "log/2026", "log/2026/03",
+    }  # fmt: skip
 
 
 def test_page():

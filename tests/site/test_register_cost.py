@@ -1,12 +1,18 @@
 """What one act costs among the data of the register."""
 
+import csv
 import hashlib
+import io
+import json
 import re
+from dataclasses import replace
 
+import jsonschema
 import pytest
 
+from tests.site.test_incremental import same_as_clean
 from tests.site.test_statuses import write
-from tests.site.town import Town
+from tests.site.town import Town, pdf
 
 
 @pytest.fixture
@@ -71,3 +77,69 @@ def test_a_town_without_acts_has_empty_data(tmp_path):
     tree = town.tree()
     assert tree["opendata/register.json"].endswith(b'"acts":[\n\n]}\n')
     assert "opendata/statistics/index.html" in tree
+
+
+@pytest.mark.slow
+def test_the_register_is_what_its_schema_promises(town):
+    """A validator of JSON Schema finds nothing in the register of a town in which acts are
+    repealed, withdrawn, attached to and printed; every row of the table has every column.
+    """
+    town.portal = replace(town.portal, pdf="auto")
+    path = "documents/2026/full/index.md"
+    fields = (
+        "repeals: [{address: /documents/2024/a1/index.md, scope: пункт 2}]\n"
+        "based_on: [{kind: закон, number: 131-ФЗ, date: 2003-10-06, outside: true}]\n"
+        "effective: 2026-03-01\nattachments: [{file: a.pdf, title: Текст}]\n"
+    )
+    town.write("documents/2026/full/a.pdf", pdf("По приказу от 15.01.2026 № 7/п."))
+    write(town, path, 9, "2026-02-10", fields)
+    gone = "withdrawn: {date: 2026-03-01, reason: Ошибка}\n"
+    write(town, "documents/2026/gone/index.md", 10, "2026-02-11", gone)
+    report = town.build()
+    assert not report.refused, report.problems
+    tree = town.tree()
+    schema = json.loads(tree["opendata/register.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    for name in ("register.json", "register-2026.json", "register-2024.json"):
+        assert [
+            error.message for error in checker.iter_errors(json.loads(tree[f"opendata/{name}"]))
+        ] == []
+    broken = json.loads(tree["opendata/register-2026.json"])
+    broken["acts"][0]["adopted"] = "10.02.2026"
+    assert not checker.is_valid(broken)
+    data = tree["opendata/register.csv"]
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert data.count(b"\n") == data.count(b"\r\n") == len(rows)
+
+
+@pytest.mark.slow
+def test_made_pdfs_are_in_the_data_with_their_checksums(town):
+    """The register names the PDF of each act, a file beside it the checksum of each."""
+    assert town.tree()["opendata/pdf-sha256.txt"] == b""
+    town.portal = replace(town.portal, pdf="auto")
+    town.build()
+    tree = town.tree()
+    lines = dict(
+        line.split("  ")[::-1] for line in tree["opendata/pdf-sha256.txt"].decode().splitlines()
+    )
+    assert lines == {
+        path: hashlib.sha256(data).hexdigest()
+        for path, data in tree.items()
+        if path.endswith(".pdf")
+    }
+    assert len(lines) == 4
+    acts = json.loads(tree["opendata/register.json"])["acts"]
+    assert {one["pdf"].removeprefix("https://lipovsk.example/") for one in acts} == set(lines)
+    town.edit("documents/2026/a4/index.md", lambda text: f"{text}\nЕщё одно предложение.\n")
+    town.build()
+    new = town.tree()
+    assert new["opendata/register.json"] == tree["opendata/register.json"]
+    assert new["opendata/pdf-sha256.txt"] != tree["opendata/pdf-sha256.txt"]
+    digest = hashlib.sha256(new["opendata/pdf-sha256.txt"]).hexdigest()
+    assert f"{digest}  pdf-sha256.txt" in new["opendata/SHA256SUMS"].decode()
+    same_as_clean(town)

@@ -1,4 +1,9 @@
-"""The log of the register: what was published, changed and withdrawn, from the content alone."""
+"""The log of the site: what was published, changed and withdrawn, from the content alone.
+
+Acts and reports stand in it from their publication. News and pages come and go by the dozen, and
+their lists tell of that: the log holds what was changed in them afterwards, and what was taken
+back.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vestnik.core.model import Document
+from vestnik.core.model import Document, Kind
+
+_FROM_THE_START = frozenset({Kind.DOCUMENT, Kind.REPORT})
 
 
 class Deed(enum.StrEnum):
-    """What happened to an act on the site."""
+    """What happened to an item on the site."""
 
     PUBLISHED = "published"
     CHANGED = "changed"
@@ -33,7 +40,8 @@ class LogEntry:
 
 def entries_of(document: Document) -> Iterator[LogEntry]:
     """What has happened to a document, as its front matter tells it."""
-    yield LogEntry(document.date.date(), Deed.PUBLISHED, document)
+    if document.kind in _FROM_THE_START:
+        yield LogEntry(document.date.date(), Deed.PUBLISHED, document)
     for place, change in enumerate(document.changes):
         yield LogEntry(change.date, Deed.CHANGED, document, change.note, place)
     if document.withdrawn is not None:

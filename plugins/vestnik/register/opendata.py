@@ -62,6 +62,8 @@ class Entry:
     section_title: str = ""
     relations: tuple[DataRelation, ...] = ()
     files: tuple[DataFile, ...] = ()
+    pdf: str = ""
+    """Address of the PDF that the site makes of the text, where it makes one."""
     withdrawn: date | None = None
 
 
@@ -94,6 +96,7 @@ COLUMNS = (
     Column("based_on", "Принят на основании", "Адреса или названия документов, через «|»"),
     Column("files", "Файлы", "Адреса файлов, через «|»"),
     Column("sha256", "SHA-256 файлов", "Контрольные суммы в том же порядке, через «|»"),
+    Column("pdf", "PDF страницы", "PDF, который сайт сделал из текста", "URL"),
     Column("withdrawn", "Снят с публикации", "День снятия с сайта", "дата ГГГГ-ММ-ДД"),
     Column("address", "Адрес страницы", "Страница документа на сайте", "URL"),
 )
@@ -150,6 +153,7 @@ def _cells(entry: Entry) -> list[object]:
         **relations,
         "files": " | ".join(file.url for file in entry.files),
         "sha256": " | ".join(file.sha256 for file in entry.files),
+        "pdf": entry.pdf,
         "withdrawn": entry.withdrawn,
         "address": row.address,
     }
@@ -207,6 +211,7 @@ def _record(entry: Entry) -> dict[str, Any]:
             }
             for file in entry.files
         ],
+        "pdf": entry.pdf or None,
         "withdrawn": entry.withdrawn.isoformat() if entry.withdrawn else None,
         "address": row.address,
     }
@@ -251,6 +256,7 @@ def json_schema(address: str, statuses: Sequence[str]) -> bytes:
                     }
                 )
             ),
+            "pdf": {"type": ["string", "null"], "format": "uri"},
             "withdrawn": maybe_day,
             "address": {"type": "string", "format": "uri"},
         }

@@ -112,6 +112,11 @@ def _data_whole(shop: Workshop, name: str) -> bytes:
     return json_whole(parts, absolute(shop.plan.portal.url, presenters.SCHEMA))
 
 
+def _data_pdfs(shop: Workshop) -> bytes:
+    """Checksums of the PDFs that the site makes, by their paths below its root."""
+    return "".join(f"{digest}  {path}\n" for path, digest in shop.view.made_pdfs()).encode()
+
+
 def _data_sums(shop: Workshop) -> bytes:
     """Checksums as `sha256sum --check` reads them."""
     names = presenters.data_files(shop.view)
@@ -136,6 +141,7 @@ DATA: dict[str, Callable[..., bytes]] = {
     "data-news": lambda shop, year: presenters.data_news(shop.view, year),
     "data-about": _data_about,
     "data-whole": _data_whole,
+    "data-pdfs": _data_pdfs,
     "data-sums": _data_sums,
     "log-csv": lambda shop, year: presenters.log_csv(shop.view, year),
     "log-rss": _log_rss,

@@ -12,9 +12,9 @@ months (`news/2026/11`). Small lists answer questions: `important`, `alerts`, `e
 `children/<address>`, `project/<reference>`, `acts-on/<act>`, `ahead/<address>|<day>` (that day of
 the act is still to come), `cites/<act>` (items that may mean the act in their text or files),
 `cites-in-file/<act>` (in their files only), `translation/<reference>`, `log` with its years and
-months. Only in a preview: `unpublished` (drafts and what is under embargo), `unpublished<address>`
-(the item is one of these). A document in another language than the site's first stands in the same
-lists of that language: `en:news`.
+months, `act-log` (of acts alone). Only in a preview: `unpublished` (drafts and what is under
+embargo), `unpublished<address>` (the item is one of these). A document in another language than the
+site's first stands in the same lists of that language: `en:news`.
 Months of everything in all languages feed the search: `search/2026/11`.
 """
 
@@ -215,7 +215,16 @@ def lists_of(
     found |= _citing_lists(document, portal, citations, in_files)
     shared = (
         *("translation/", "acts-on/", "ahead/", "sitemap/", "project/", "redirects"),
-        *("alerts", "coming/", "log", "cites/", "cites-in-file/", "search/", "unpublished"),
+        *(
+            "alerts",
+            "coming/",
+            "log",
+            "act-log",
+            "cites/",
+            "cites-in-file/",
+            "search/",
+            "unpublished",
+        ),
     )
     return [
         Membership(name if name.startswith(shared) else prefix + name, place)
@@ -224,13 +233,15 @@ def lists_of(
 
 
 def _log_lists(document: Document) -> dict[str, int]:
-    """The log of the register and its years and months, at the last thing that happened in each."""
-    if document.act is None:
-        return {}
-    return {
+    """The log of the site and its years and months, at the last thing that happened in each."""
+    days = log_days(document)
+    lists = {
         "/".join(("log", *filter(None, period.split("-")))): position(day, document.address)
-        for period, day in log_days(document).items()
+        for period, day in days.items()
     }
+    if document.act is not None:
+        lists["act-log"] = position(days[""], document.address)
+    return lists
 
 
 def _page_lists(document: Document) -> dict[str, int]:

@@ -18,7 +18,7 @@ from vestnik.site.ledger import Ledger, Marked
 from vestnik.site.plan import Plan, Rendered
 from vestnik.site.request import Progress, Report
 from vestnik.site.search_state import own_synonyms, search_state
-from vestnik.site.targets import ASSEMBLED, ASSEMBLED_FROM
+from vestnik.site.targets import ASSEMBLED, is_part
 
 
 class Maker:
@@ -81,8 +81,9 @@ class Maker:
         for path in _in_the_way([*gone, *strays], wanted):
             self._output.remove(path)
         self._make(plan, marked, report)
-        if any(path.startswith(ASSEMBLED_FROM) for path in (*report.written, *gone)):
+        if any(is_part(path) for path in (*report.written, *gone)):
             self._ledger.mark_kinds(ASSEMBLED)
+            self._ledger.commit()  # what is put together looks at what is settled
         for kind in ASSEMBLED:
             last = [item for item in self._ledger.marked() if item.target.kind == kind]
             self._make(plan, last, report)

@@ -30,3 +30,8 @@ def print_address(document: Document) -> str:
     """
     kind = document.act.kind if document.act else "otchet"
     return f"{document.address}{kind}_{document.slug}.pdf"
+
+
+def is_print_path(path: str) -> bool:
+    """Whether a file of the output is such a PDF: no other has an underscore in its name."""
+    return path.endswith(".pdf") and "_" in path.rpartition("/")[2]

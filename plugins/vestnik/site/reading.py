@@ -120,6 +120,12 @@ class LedgerView:
         rows = self._db.execute("SELECT output FROM target WHERE kind='asset' AND NOT gone")
         return {plain_name(output): f"/{output}" for (output,) in rows}
 
+    def made_pdfs(self) -> list[tuple[str, str]]:
+        """(output path, SHA-256) of every PDF that the site makes of a text, sorted."""
+        return self._db.execute(
+            "SELECT output, digest FROM target WHERE kind='printed' AND NOT gone ORDER BY output"
+        ).fetchall()
+
     def inner(self, prefix: str) -> list[tuple[str, str]]:
         """(name, digest) of the targets below `prefix` that are no files, sorted, all of one
         moment with what `kept` gives afterwards.

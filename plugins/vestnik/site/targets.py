@@ -17,7 +17,7 @@ from vestnik.output import output_path
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
 from vestnik.site.offered import files_of
-from vestnik.site.printed import is_printed, print_address
+from vestnik.site.printed import is_print_path, is_printed, print_address
 from vestnik.site.redirects import page_path
 from vestnik.site.view import published_url
 
@@ -55,10 +55,15 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
 """Templates that a kind of target may use."""
 
 
-ASSEMBLED = ("data-whole", "data-sums")
+ASSEMBLED = ("data-whole", "data-pdfs", "data-sums")
 """Kinds of targets that are put together from other files of the output, in the order in which
-they are made: after all others, when one of those below `ASSEMBLED_FROM` is new or gone."""
-ASSEMBLED_FROM = "opendata/"
+they are made: after all others, when one that `is_part` is new or gone.
+"""
+
+
+def is_part(path: str) -> bool:
+    """Whether something is put together of a file of the output: open data, made PDFs."""
+    return path.startswith("opendata/") or is_print_path(path)
 
 
 def always_listed(portal: Portal) -> tuple[str, ...]:
@@ -86,6 +91,7 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
           ("register.schema.json", "structure.csv", "meta.csv", "list.csv")),
         *(Target(f"opendata/{name}", "data-whole", (name,)) for name in
           ("register.csv", "register.json")),
+        Target("opendata/pdf-sha256.txt", "data-pdfs"),
         Target("opendata/SHA256SUMS", "data-sums"),
         *(Target(name, "asset", (name,)) for name in assets),
         *(Target(name, "social", (name,)) for name in social),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.site.fakes import act, moment, news
+from tests.site.fakes import act, moment, news, report
 from vestnik.core.model import Change, Withdrawal
 from vestnik.site import presenters
 
@@ -30,20 +30,39 @@ def test_the_log_follows_from_the_content(register):
     """Published, changed, withdrawn; the latest first; nothing else."""
     page = presenters.log(register)
     assert lines(page) == [
-        ("2023-07-01", "Снят с публикации", "Постановление от\u00a024.05.2023 №\u00a03"),
-        ("2023-06-02", "Изменён на сайте", "Приказ от\u00a023.05.2023 №\u00a02"),
-        ("2023-05-24", "Опубликован", "Постановление от\u00a024.05.2023 №\u00a03"),
-        ("2023-05-23", "Опубликован", "Приказ от\u00a023.05.2023 №\u00a02"),
-        ("2022-01-10", "Опубликован", "Приказ от\u00a010.01.2022 №\u00a01"),
+        ("2023-07-01", "Снято с публикации", "Постановление от\u00a024.05.2023 №\u00a03"),
+        ("2023-06-02", "Изменено на сайте", "Приказ от\u00a023.05.2023 №\u00a02"),
+        ("2023-05-24", "Опубликовано", "Постановление от\u00a024.05.2023 №\u00a03"),
+        ("2023-05-23", "Опубликовано", "Приказ от\u00a023.05.2023 №\u00a02"),
+        ("2022-01-10", "Опубликовано", "Приказ от\u00a010.01.2022 №\u00a01"),
     ]
     assert page.days[1].rows[0].note == "Исправлена опечатка"
     assert [year.year for year in page.archive] == [2023, 2022]
 
 
+def test_the_log_tells_of_what_was_changed_and_taken_back_elsewhere(register):
+    """Reports stand in it as acts do; of news only what happened after their publication. The
+    passport is of the register, and knows nothing of either.
+    """
+    gone = Withdrawal(date=date(2024, 3, 2), reason="Неверные сведения")
+    changed = (Change(date=date(2024, 3, 1), note="Уточнено время"),)
+    register.add(news("a", moment(2024, 2, 28), changes=changed))
+    register.add(news("b", moment(2024, 2, 28), withdrawn=gone))
+    register.add(news("c", moment(2024, 2, 28)))
+    register.add(report("d", moment(2024, 2, 27)))
+    assert [line for line in lines(presenters.log(register)) if line[0] > "2024"] == [
+        ("2024-03-02", "Снято с публикации", "Новость"),
+        ("2024-03-01", "Изменено на сайте", "Новость"),
+        ("2024-02-27", "Опубликовано", "Отчёт"),
+    ]
+    passport = dict(presenters.opendata(register).passport)
+    assert passport["Дата последнего внесения изменений"] == "2023-07-01"
+
+
 def test_a_month_of_the_log_holds_that_month_alone(register):
     """An act that was published earlier stands in it with its change only."""
     page = presenters.log_month(register, "log/2023/06")
-    assert [line[:2] for line in lines(page)] == [("2023-06-02", "Изменён на сайте")]
+    assert [line[:2] for line in lines(page)] == [("2023-06-02", "Изменено на сайте")]
     assert page.url == "/opendata/log/2023/06/"
     assert b"2023-06-02" in presenters.log_csv(register, "2023")
     assert b"2022-01-10" not in presenters.log_csv(register, "2023")
@@ -53,7 +72,7 @@ def test_every_line_of_the_feed_has_a_name_of_its_own(register):
     """An act that was published and changed is two entries."""
     _, entries = presenters.log_feed(register)
     assert len({entry.guid for entry in entries}) == len(entries) == 3
-    assert entries[0].title.startswith("Снят с публикации: Постановление")
+    assert entries[0].title.startswith("Снято с публикации: Постановление")
 
 
 def test_what_is_not_public_is_in_no_file(view):
@@ -72,7 +91,7 @@ def test_the_passport_tells_the_last_change(register):
     passport = dict(page.passport)
     assert passport["Дата последнего внесения изменений"] == "2023-07-01"
     assert passport["Дата первой публикации набора данных"] == "2022-01-10"
-    assert passport["Содержание последнего изменения"].startswith("Снят с публикации")
+    assert passport["Содержание последнего изменения"].startswith("Снято с публикации")
     assert [year for year, _files in page.sets[0].years] == [2023, 2022]
 
 

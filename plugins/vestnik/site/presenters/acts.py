@@ -217,7 +217,7 @@ def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | No
     return Relation(
         label=label,
         title=title,
-        url=_outside_url(view, reference) if reference.outside else "",
+        url=outside_url(view, reference) if reference.outside else "",
         scope=reference.scope,
         date=reference.date,
         since=reference.since,
@@ -225,7 +225,7 @@ def _own_relation(view: View, deed: Deed, label: str, _: Words) -> Relation | No
     )
 
 
-def _outside_url(view: View, reference: ActReference) -> str:
+def outside_url(view: View, reference: ActReference) -> str:
     """Where an outside act is published: as the clerk typed it, else as the settings say."""
     if reference.url:
         return reference.url

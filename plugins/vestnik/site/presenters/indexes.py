@@ -28,10 +28,13 @@ from vestnik.site.presenters.pages import (
 )
 from vestnik.site.presenters.places import (
     FEEDS,
+    LOG,
     LOW_VISION,
     NOT_FOUND,
+    OPEN_DATA,
     SECTIONS,
     SITEMAP,
+    STATISTICS,
     TAGS,
     has_page,
 )
@@ -169,9 +172,18 @@ def _register(view: View, lang: str, _: Words) -> Iterable[TreeNode]:
 
 def _rest(view: View, lang: str, _: Words) -> tuple[TreeNode, ...]:
     home = home_url(lang, view.portal.lang)
+    data = TreeNode(
+        title=_("Open data"),
+        url=OPEN_DATA,
+        children=(
+            TreeNode(title=_("Log of publications and changes"), url=LOG),
+            TreeNode(title=_("The register in figures"), url=STATISTICS),
+        ),
+    )
     return (
         TreeNode(title=_("Tags"), url=home + TAGS),
         TreeNode(title=_("Subscriptions"), url=home + FEEDS),
+        *((data,) if lang == view.portal.lang else ()),  # in the first language alone
     )
 
 

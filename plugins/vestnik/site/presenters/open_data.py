@@ -24,7 +24,7 @@ from vestnik.register.opendata import (
 )
 from vestnik.register.passport import Passport, list_csv, passport_csv, passport_rows
 from vestnik.site.contexts import DataSet, OpenDataPage, Term
-from vestnik.site.presenters.acts import full_name
+from vestnik.site.presenters.acts import full_name, outside_url
 from vestnik.site.presenters.pages import announced, basics, trail
 from vestnik.site.presenters.places import LOG, OPEN_DATA, STATISTICS
 from vestnik.site.presenters.register import rows
@@ -34,10 +34,12 @@ from vestnik.site.presenters.standing import act_of
 from vestnik.site.presenters.status_words import STATUSES
 from vestnik.site.presenters.titles import description_of
 from vestnik.site.presenters.wording import numbered, words
+from vestnik.site.printed import is_printed, print_address
 from vestnik.site.wording import date_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from vestnik.core.model import Act, ActReference, Document
     from vestnik.register.rows import Row
@@ -73,6 +75,7 @@ def _entries(view: View, year: str) -> Iterator[Entry]:
 def _entry(view: View, row: Row, document: Document) -> Entry:
     act = act_of(document)
     gone = document.withdrawn is not None
+    printed = is_printed(document, view.portal)
     return Entry(
         id=own_key(act).removeprefix("act:").replace("|", "/"),
         row=replace(row, address=absolute(view.portal.url, row.address)),
@@ -81,6 +84,7 @@ def _entry(view: View, row: Row, document: Document) -> Entry:
         section_title=shelf(view.portal).section_title(row.section) if row.section else "",
         relations=() if gone else tuple(_relations(view, act)),
         files=() if gone else tuple(_files(view, document)),
+        pdf=absolute(view.portal.url, print_address(document)) if printed else "",
         withdrawn=document.withdrawn.date if document.withdrawn else None,
     )
 
@@ -96,8 +100,9 @@ def _relations(view: View, act: Act) -> Iterator[DataRelation]:
 def _name_of(view: View, act: Act, reference: ActReference) -> str:
     """The address of the other act where there is one, else what it is called."""
     if reference.outside:
-        if reference.url:
-            return reference.url
+        url = outside_url(view, reference)
+        if url:
+            return url
     else:
         other = view.document(reference_key(reference, act.issuer))
         if other is not None:
@@ -158,9 +163,7 @@ def passport(view: View) -> Passport:
     """The passport of the register; its last change is the last line of the log."""
     portal = view.portal
     _ = words(portal.lang)
-    last = next(iter(in_order(view.newest("log", 1))), None)
-    oldest = min((int(name.rpartition("/")[2]) for name in _years(view, "log")), default=0)
-    first = in_order(view.all(f"log/{oldest}"))[-1:] if oldest else []
+    last = next(iter(in_order(view.newest("act-log", 1))), None)
     change = ""
     if last is not None:
         change = f"{deed_in_words(last.deed, _)}: {full_name(view, last.document, _)}"
@@ -176,12 +179,21 @@ def passport(view: View) -> Passport:
         email=portal.contacts.email,
         data=absolute(portal.url, f"{OPEN_DATA}register.csv"),
         structure=absolute(portal.url, f"{OPEN_DATA}structure.csv"),
-        created=first[0].day if first else None,
+        created=_first_day(view),
         modified=last.day if last else None,
         change=change,
         licence=portal.licence,
         page=absolute(portal.url, OPEN_DATA),
     )
+
+
+def _first_day(view: View) -> date | None:
+    """The day of the first act's publication: looked for in the first year that has any."""
+    for year in sorted(_years(view, "log"), key=lambda name: int(name.rpartition("/")[2])):
+        days = [one.date.date() for one in view.all(year) if one.act is not None]
+        if days:
+            return min(days)
+    return None
 
 
 def data_passport(view: View) -> bytes:
@@ -220,6 +232,7 @@ def opendata(view: View) -> OpenDataPage:
                         (_("The passport as a table"), "meta.csv"),
                         (_("List of data sets"), "list.csv"),
                         (_("Checksums (SHA-256)"), "SHA256SUMS"),
+                        (_("Checksums of the PDFs that this site makes"), "pdf-sha256.txt"),
                     )
                 ),
                 years=_by_year(view, "documents", "register", ("csv", "json")),
@@ -272,4 +285,4 @@ def data_files(view: View) -> list[str]:
         for one in _years(view, name)
     ]
     whole = ("register.csv", "register.json", "register.schema.json", "structure.csv")
-    return sorted([*found, *whole, "meta.csv", "list.csv"])
+    return sorted([*found, *whole, "meta.csv", "list.csv", "pdf-sha256.txt"])

@@ -1,17 +1,19 @@
-"""The log of the register as pages, as a table and as a feed."""
+"""The log of the site as pages, as a table and as a feed."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from vestnik.core.model import Kind
 from vestnik.feeds.entries import FeedEntry, FeedInfo, absolute, feed_info
 from vestnik.register.log import Deed, LogEntry, in_order
 from vestnik.register.opendata import csv_table
 from vestnik.site.contexts import FeedLink, LogDay, LogPage, LogRow, MonthLink, YearMonths
-from vestnik.site.presenters.acts import full_name, titled
+from vestnik.site.presenters.acts import full_name
+from vestnik.site.presenters.heads import item_name
 from vestnik.site.presenters.pages import ATOM, RSS, basics, trail
 from vestnik.site.presenters.places import LOG, OPEN_DATA
 from vestnik.site.presenters.titles import description_of
@@ -20,6 +22,7 @@ from vestnik.site.presenters.wording import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vestnik.core.model import Document
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import View
 
@@ -36,19 +39,31 @@ def deed_in_words(deed: Deed, _: Words) -> str:
     return words_of[deed]
 
 
+def _named(view: View, document: Document, _: Words) -> str:
+    """What it is: «Приказ от 23.05.2023 № 375», «Новость»."""
+    if document.act is not None:
+        return full_name(view, document, _)
+    names = {
+        Kind.REPORT: _("A report"),
+        Kind.NEWS: _("A news item"),
+        Kind.PAGE: _("A page"),
+    }
+    return names[document.kind]
+
+
 # --- pages ----------------------------------------------------------------------------------
 
 
 def log(view: View) -> LogPage:
     """The latest of the log, and its months."""
     _ = words(view.portal.lang)
-    # Of the latest lines each belongs to one of as many acts that were touched last.
+    # Of the latest lines each belongs to one of as many items that were touched last.
     found = in_order(view.newest("log", _ON_FRONT))[:_ON_FRONT]
     years: dict[int, list[int]] = {}
     for year, month in view.months("log"):
         years.setdefault(year, []).append(month)
     archive = tuple(_year(year, years[year]) for year in sorted(years, reverse=True))
-    return _page(view, LOG, _("Log of the register"), found, archive, _)
+    return _page(view, LOG, _("Log of publications and changes"), found, archive, _)
 
 
 def log_month(view: View, name: str) -> LogPage:
@@ -59,7 +74,7 @@ def log_month(view: View, name: str) -> LogPage:
     months = [int(one.rpartition("/")[2]) for one in view.lists(f"log/{year}")]
     title = _(
         "{list} for {month} {year}",
-        list=_("Log of the register"),
+        list=_("Log of publications and changes"),
         month=_.month(int(month)),
         year=int(year),
     )
@@ -77,8 +92,8 @@ def _page(
 ) -> LogPage:
     steps: tuple[tuple[str, str] | str, ...] = ((_("Open data"), OPEN_DATA), title)
     if url != LOG:
-        steps = (steps[0], (_("Log of the register"), LOG), title)
-    name = _("Log of the register")
+        steps = (steps[0], (_("Log of publications and changes"), LOG), title)
+    name = _("Log of publications and changes")
     return LogPage(
         **basics(view, _.lang, title, url),
         crumbs=trail(view, _.lang, *steps),
@@ -100,7 +115,7 @@ def _row(view: View, entry: LogEntry, _: Words) -> LogRow:
     return LogRow(
         deed=deed_in_words(entry.deed, _),
         tone={Deed.PUBLISHED: "active", Deed.WITHDRAWN: "ended"}.get(entry.deed, ""),
-        name=full_name(view, document, _),
+        name=_named(view, document, _),
         title=document.title,
         url=document.address,
         note=entry.note,
@@ -130,14 +145,14 @@ def log_csv(view: View, year: str) -> bytes:
         (
             one.day,
             deed_in_words(one.deed, _),
-            full_name(view, one.document, _),
+            _named(view, one.document, _),
             one.document.title,
             one.note,
             absolute(view.portal.url, one.document.address),
         )
         for one in in_order(view.all(f"log/{year}"), year)
     )
-    return csv_table(("Дата", "Что произошло", "Документ", "Название", "Примечание", "Адрес"), rows)
+    return csv_table(("Дата", "Что произошло", "Что это", "Название", "Примечание", "Адрес"), rows)
 
 
 def log_feed(view: View) -> tuple[FeedInfo, Sequence[FeedEntry]]:
@@ -145,17 +160,31 @@ def log_feed(view: View) -> tuple[FeedInfo, Sequence[FeedEntry]]:
     portal = view.portal
     _ = words(portal.lang)
     found = in_order(view.newest("log", portal.feed_items))[: portal.feed_items]
-    info = feed_info(portal, LOG, _("Log of the register"), lang=portal.lang)
-    return info, [_feed_entry(view, one, _) for one in found]
+    info = feed_info(portal, LOG, _("Log of publications and changes"), lang=portal.lang)
+    entries: list[FeedEntry] = []
+    taken: set[datetime] = set()
+    for one in reversed(
+        found
+    ):  # readers want a moment for each: a day's second comes a second later
+        moment = _moment(view, one)
+        while moment in taken:
+            moment += timedelta(seconds=1)
+        taken.add(moment)
+        entries.insert(0, _feed_entry(view, one, moment, _))
+    return info, entries
 
 
-def _feed_entry(view: View, entry: LogEntry, _: Words) -> FeedEntry:
+def _moment(view: View, entry: LogEntry) -> datetime:
+    """When it happened: of changes and withdrawals the day alone is known."""
+    if entry.deed is Deed.PUBLISHED:
+        return view.portal.local(entry.document.date)
+    return view.portal.local(datetime.combine(entry.day, time()))
+
+
+def _feed_entry(view: View, entry: LogEntry, moment: datetime, _: Words) -> FeedEntry:
     document, portal = entry.document, view.portal
     link = absolute(portal.url, document.address)
-    name = titled(full_name(view, document, _), document.title, _)
-    moment = portal.local(datetime.combine(entry.day, time()))
-    if entry.deed is Deed.PUBLISHED:
-        moment = portal.local(document.date)
+    name = item_name(view, document, _)
     note = f"{deed_in_words(entry.deed, _)}: {name}"
     text = "".join(f"<p>{escape(part)}</p>" for part in (note, entry.note) if part)
     return FeedEntry(
