@@ -18,7 +18,9 @@ _WORD = re.compile(
     r"\{?\s*HYPERLINK\s+\\?[\"l]|\\\* MERGEFORMAT|\bPAGEREF _Toc\d+|<\?xml:namespace",
 )
 _WORD_HINTS = ("Mso", "mso-", "<", "HYPERLINK", "MERGEFORMAT", "PAGEREF")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]"
+)
 _WORD_BULLETS = "\uf0b7\uf0a7"
 _BLANKS = re.compile("\u00a0{2,}|(?:&nbsp;[ \u00a0]?){2,}")
 _BROKEN = re.compile("\ufffd")
@@ -34,6 +36,7 @@ _NAMES = {
     "\u200b": "невидимый пробел",
     "\u200c": "невидимый разделитель",
     "\u2060": "невидимый соединитель",
+    "\ufeff": "метка порядка байтов",
 }
 
 
