@@ -94,6 +94,8 @@ class Server:
         (self.root / "t1").mkdir()
         shutil.copytree(output, self.root / "trees/a")  # Apache gives up the rights to see others
         (self.root / "current").symlink_to("trees/a")
+        (self.root / "status").mkdir()
+        (self.root / "status/index.html").write_text("Проверяется", encoding="utf-8")
         command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
         files = ["-keyout", self.root / "site.key", "-out", self.root / "site.pem"]
         subprocess.run([*command.split(), *files], check=True, capture_output=True)

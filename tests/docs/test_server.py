@@ -52,6 +52,15 @@ def test_headers_are_strict(server, demo_site):
     assert "1.22" not in answer.headers.get("server", "")
 
 
+def test_the_officers_page_is_there(server):
+    """Beside the trees, with the same headers."""
+    answer = server.ask("/status/")
+    assert (answer.status, answer.body.decode()) == (200, "Проверяется")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-cache"
+    assert server.ask("/status/nothing").status == 404
+
+
 def test_files_are_kept_as_long_as_they_may(server, demo_site):
     """For ever what has a digest in its name, pages not at all without asking."""
     styles = next((demo_site / "theme").glob("site.*.css")).name

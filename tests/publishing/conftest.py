@@ -31,7 +31,7 @@ def town(new_town: PublishedTown) -> PublishedTown:
 def files_are_described_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file here is hostile: starting a process for each build would take most of the time."""
 
-    def process(root, cache_dir, requests, workers):
+    def process(root, cache_dir, requests, workers, **_others):
         yield from (process_here(root, cache_dir, request) for request in requests)
 
     monkeypatch.setattr("vestnik.site.media.process", process)

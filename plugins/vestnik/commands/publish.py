@@ -12,11 +12,14 @@ from pathlib import Path
 
 from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.core.russian import plural
+from vestnik.output import OutputError
 from vestnik.publishing.publish import Outcome, next_due, publish
 from vestnik.publishing.releases import FileChange, Release, Releases
 from vestnik.publishing.rollback import rollback
+from vestnik.publishing.status import Reporter, report_failure
 from vestnik.publishing.upload import tool_for, upload
 from vestnik.running import due_line, make_request, show_progress, tell_problems
+from vestnik.settings import SettingsError
 from vestnik.site.request import Request
 
 
@@ -41,6 +44,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list", action="store_true", help="показать сохранённые выпуски")
     parser.add_argument("--files", action="store_true", help="перечислить изменённые файлы")
+    parser.add_argument(
+        "--status",
+        nargs="?",
+        const="public",
+        choices=("public", "full"),
+        help="писать в DIR/status страницу для редакции: проверяется, опубликовано или что не так;"
+        " full — и о черновиках, если страница закрыта паролем",
+    )
+    parser.add_argument("--revision", default="", help="версия материалов в git, для этой страницы")
     parser.add_argument("--upload", metavar="КУДА", help="rsync:имя@сервер:/папка или sftp://…")
     parser.add_argument("--upload-all", action="store_true", help="отправить все файлы заново")
 
@@ -58,21 +70,50 @@ def run(arguments: argparse.Namespace) -> int:
         print(_line(release))
         print("Следующая публикация снова соберёт сайт из материалов: сначала исправьте их.")
         return _deliver(arguments, release.changes)
-    request = make_request(
-        load_settings(arguments),
-        output=arguments.folder,
-        now=arguments.now,
-        hold_faulty=arguments.hold_faulty,
-        workers=arguments.workers,
-    )
+    request = _request(arguments)
     if arguments.next_due:
         return _next_due(arguments.folder, request)
-    with show_progress() as progress:
-        outcome = publish(arguments.folder, request, keep=arguments.keep, progress=progress)
+    reporter = _reporter(arguments, request)
+    try:
+        with show_progress() as progress:
+            outcome = publish(arguments.folder, request, keep=arguments.keep, progress=progress)
+    except OutputError as error:
+        if reporter:
+            reporter.failed(str(error))
+        raise
+    if reporter:
+        reporter.done(outcome)
     if not tell_problems(outcome.report):
         return 1
     print(_told(outcome), *due_line(outcome.report, request), sep="\n")
     return _deliver(arguments, outcome.release.changes if outcome.release else ())
+
+
+def _request(arguments: argparse.Namespace) -> Request:
+    """Raises SettingsError; the officers' page is told of it first."""
+    try:
+        return make_request(
+            load_settings(arguments),
+            output=arguments.folder,
+            now=arguments.now,
+            hold_faulty=arguments.hold_faulty,
+            workers=arguments.workers,
+        )
+    except SettingsError as error:
+        if arguments.status is not None:
+            report_failure(arguments.folder, str(error), full=arguments.status == "full")
+        raise
+
+
+def _reporter(arguments: argparse.Namespace, request: Request) -> Reporter | None:
+    """Who keeps the officers' page, where it is wanted; it says at once that a check is on."""
+    if arguments.status is None:
+        return None
+    full = arguments.status == "full"
+    reporter = Reporter(arguments.folder, request, revision=arguments.revision, full=full)
+    with Releases(arguments.folder).locked(new=True):
+        reporter.checking()
+    return reporter
 
 
 def _told(outcome: Outcome) -> str:

@@ -20,6 +20,7 @@ from vestnik.catalogue.store import Catalogue
 from vestnik.output import PREVIEW, Output, OutputError, build_lock, file_digest
 from vestnik.publishing.publish import make_release
 from vestnik.publishing.releases import Releases
+from vestnik.publishing.status.reporting import FOLDER as STATUS
 from vestnik.publishing.traces import Trace, Wanted, traces
 from vestnik.search import forms
 from vestnik.site import press
@@ -217,6 +218,8 @@ class Eraser:
                 self._check(outcome.report.applied)
             self._done.held = outcome.report.held
             self._done.outputs += [self._releases.tree(name) for name in ("a", "b")]
+            # The officers' page names what was published last; the next publication writes it.
+            shutil.rmtree(self._releases.root / STATUS, ignore_errors=True)
         self._disown(self._cache)
         build(dataclasses.replace(self._request, dry=True))
         for place in sorted(self._cache.glob("output-*/ledger.sqlite")):
