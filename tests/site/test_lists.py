@@ -176,15 +176,15 @@ def test_alerts_and_events_end():
 
 
 def test_events_by_the_next_one():
-    """An item with several events stands where its next one is."""
+    """An item with several events stands where its next one is; the soonest stands first."""
     first, second = NOW + DAY, NOW + 9 * DAY
     document = replace(NEWS, events=(Event(start=second), Event(start=first)))
 
     def place(now):
         return next(m.position for m in lists_of(document, now, PORTAL) if m.name == "events")
 
-    assert place(NOW) == position(first, document.address)
-    assert place(first) == position(second, document.address)
+    assert place(NOW) == -position(first, document.address)
+    assert place(first) == -position(second, document.address) < place(NOW)
 
 
 def test_consultation():

@@ -142,6 +142,8 @@ class Portal:
     feed_items: int = 20
     home_news: int = 4
     home_acts: int = 5
+    home_events: int = 5
+    """Events under «Скоро», and draft acts under discussion below them."""
     official_phones: tuple[str, ...] = ()
     checked: tuple[CheckRun, ...] = ()
     """What was checked for accessibility: the site's own record first, then Vestnik's."""

@@ -410,9 +410,10 @@ class HomePage(Page):
     consultations: tuple[Card, ...] = ()
     """Draft acts that are open to comments."""
     news_url: str = ""
-    """Where «Все новости» leads; no such link while empty. So with the two below."""
+    """Where «Все новости» leads; no such link while empty. So with the three below."""
     acts_url: str = ""
     projects_url: str = ""
+    consultations_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -267,7 +267,8 @@ def _timely_lists(
         if event in coming:
             lists[f"coming{document.address}{number}"] = published
     if coming:
-        lists["events"] = position(min(event.start for event in coming), document.address)
+        # The soonest is the «newest», so that a page can ask for the first few alone.
+        lists["events"] = -position(min(event.start for event in coming), document.address)
     consultation = document.act.consultation if document.act else None
     if consultation is not None and now < _day_after(consultation.until, portal):
         lists["consultations"] = published

@@ -193,8 +193,8 @@ const probes = (() => {
     for (const e of all("svg").filter(seen)) {
       const drawn = e.querySelector("path, circle, rect, line, use") ?? e;
       const style = getComputedStyle(drawn);
-      const ink = style.stroke !== "none" ? style.stroke : style.fill;
-      if (ink !== "none" && contrast(rgba(ink), ground(e)) < 3) found.push(`an icon that cannot be seen: ${say(e)}`);
+      const inks = [style.stroke, style.fill].filter((ink) => ink !== "none");
+      if (inks.length && inks.every((ink) => contrast(rgba(ink), ground(e)) < 3)) found.push(`an icon that cannot be seen: ${say(e)}`);
     }
     for (const e of all("body *:not(mark)").filter((one) => getComputedStyle(one).forcedColorAdjust === "none")) found.push(`keeps its own colours: ${say(e)}`);
     return found;

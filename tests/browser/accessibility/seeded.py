@@ -23,7 +23,7 @@ from tests.browser.accessibility.states import ORDINARY, State
 from tests.theme import test_contrast
 from tests.theme.faults import faults
 from tests.theme.gallery import THEME, build
-from tests.theme.spoken import GOLDEN, speak
+from tests.theme.spoken import speak
 from vestnik.core.russian import plural
 from vestnik.site.colours import CONTROL_CONTRAST, DARK, TEXT_CONTRAST, contrast, schemes, tokens
 
@@ -74,6 +74,7 @@ class Bench:
         self.addresses = [one for one in build(self.site) if one != "/old/375/"]
         self.base = serve(self.site)
         self.sound = self._contents()
+        self.said = speak(folder / "sound")
 
     def _file(self, address: str) -> Path:
         path = self.site / address.strip("/")
@@ -167,9 +168,9 @@ class Bench:
 
     def _heard(self) -> Iterator[str]:
         for name, said in speak(self.site).items():
-            golden = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
-            if said != golden:
-                pairs = zip(said.splitlines(), golden.splitlines(), strict=False)
+            before = self.said[name]
+            if said != before:
+                pairs = zip(said.splitlines(), before.splitlines(), strict=False)
                 yield f"spoken: {name}: " + next(
                     (f"«{a}», not «{b}»" for a, b in pairs if a != b), ""
                 )

@@ -38,7 +38,6 @@ def outcomes(tmp_path_factory, worker_id):
     return note
 
 
-@pytest.mark.deep
 def test_defects_fit_the_theme():
     """What a defect replaces is still there, so that it breaks something."""
     stale = [

@@ -67,6 +67,17 @@ def test_events_stand_soonest_first(view):
     assert [event.deadline for event in events] == [True, False, False]
 
 
+def test_only_the_soonest_events(view):
+    """However much is announced, «Скоро» stays short, and later items are not looked at."""
+    for day in range(1, 29):
+        start = moment(2026, 12, day)
+        view.add(news(f"n{day}", events=(Event(start=start, title=f"{day}"), Event(start=start))))
+    events = home(view, "ru").events
+    assert [event.start.day for event in events] == [1, 1, 2, 2, 3]
+    asked = {name for name, _low, _high in view.reads.ranges if name.startswith("coming/")}
+    assert len(asked) == 2 * PORTAL.home_events
+
+
 def test_dates_without_time_are_whole_days(view):
     """An event typed as a date lasts all day."""
     view.add(news("a", events=(
@@ -86,6 +97,17 @@ def test_draft_acts_open_to_comments(view):
     (card,) = home(view, "ru").consultations
     assert card.url == draft.address
     assert card.act.consultation == period
+    assert home(view, "ru").consultations_url == ""
+
+
+def test_many_draft_acts_have_a_page(view):
+    """The first few stand on the home page, with the way to all."""
+    period = Consultation(start=date(2026, 11, 1), until=date(2026, 11, 20))
+    for number in range(1, 8):
+        view.add(act(str(number), date(2026, 11, 1), project=True, consultation=period))
+    result = home(view, "ru")
+    assert len(result.consultations) == PORTAL.home_events
+    assert result.consultations_url == "/documents/status/project/"
 
 
 def test_projects_are_trees_in_their_order(view):

@@ -39,7 +39,7 @@ CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER)
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "3"
+_VERSION = "4"
 # In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
 # like a target, under the negative of its number.
 

@@ -144,10 +144,12 @@ def coming_event_views(view: View, document: Document) -> tuple[EventView, ...]:
     )
 
 
-def all_coming_events(view: View, name: str) -> tuple[EventView, ...]:
-    """What is still to come by the items of the list of that name, soonest first."""
-    found = [event for document in view.all(name) for event in _coming(view, document)]
-    return tuple(sorted(found, key=lambda event: (event.start, event.title)))
+def soonest_events(view: View, name: str, count: int) -> tuple[EventView, ...]:
+    """The first `count` of what is still to come by the items of the list of that name, soonest
+    first. As each of those items has such an event, the first `count` of them are enough.
+    """
+    found = [event for document in view.newest(name, count) for event in _coming(view, document)]
+    return tuple(sorted(found, key=lambda event: (event.start, event.title)))[:count]
 
 
 def _coming(view: View, document: Document) -> tuple[EventView, ...]:

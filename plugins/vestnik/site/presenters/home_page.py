@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vestnik.site.contexts import HomePage
 from vestnik.site.presenters import tree
-from vestnik.site.presenters.cards import all_coming_events, card, link_card
+from vestnik.site.presenters.cards import card, link_card, soonest_events
 from vestnik.site.presenters.discovering import home_data, section_image
 from vestnik.site.presenters.framing import links_in
 from vestnik.site.presenters.listings import home_url, listing_in
@@ -30,6 +30,8 @@ def home(view: View, lang: str) -> HomePage:
     lead, news = _news(view, prefix)
     acts = view.newest(f"{prefix}documents", portal.home_acts)
     projects, projects_url = _projects(view, prefix, _)
+    drafts = view.newest(f"{prefix}consultations", portal.home_events + 1)
+    more_drafts = len(drafts) > portal.home_events
     named = basics(view, lang, portal.name, home_url(lang, portal.lang))
     named["head_title"] = portal.name
     return HomePage(
@@ -42,15 +44,18 @@ def home(view: View, lang: str) -> HomePage:
         important=card(view, lead, lang) if lead else None,
         news=tuple(card(view, document, lang) for document in news),
         acts=tuple(link_card(view, document, lang) for document in acts),
-        events=all_coming_events(view, f"{prefix}events"),
+        events=soonest_events(view, f"{prefix}events", portal.home_events),
         services=links_in(portal, lang, portal.services),
         projects=projects,
         consultations=tuple(
-            link_card(view, document, lang) for document in view.all(f"{prefix}consultations")
+            link_card(view, document, lang) for document in drafts[: portal.home_events]
         ),
         news_url=listing_in(lang, portal.lang, "news").url if news or lead else "",
         acts_url=listing_in(lang, portal.lang, "documents").url if acts else "",
         projects_url=projects_url,
+        consultations_url=(
+            listing_in(lang, portal.lang, "status", "project").url if more_drafts else ""
+        ),
     )
 
 
