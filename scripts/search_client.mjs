@@ -1,12 +1,14 @@
 // Runs the search client over a built index, under Node: `node scripts/search_client.mjs FOLDER < queries > answers`.
-// A query is a line of JSON, {text}; its answer {addresses, corrected, first, next, ms}: the ten addresses, and the
-// requests and bytes that the query costs alone, and after the one before it in the same page.
+// A query is a line of JSON, {text}; its answer {addresses, corrected, first, next, silent, ms}: the ten addresses, the
+// requests and bytes that the query costs alone, and after the one before it in the same page, and how many of the
+// first five have no passage yet, so that their text costs a request more.
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 
 import { Index } from "../theme/components/search/index.js";
+import { shownOf } from "../theme/components/search/passage.js";
 import { search } from "../theme/components/search/search.js";
 
 const folder = process.argv[2];
@@ -35,10 +37,11 @@ async function ask(index, meter, text) {
   const started = performance.now();
   const found = await search(index, text);
   const ids = found.results.slice(0, 10).map((result) => result.id);
-  await index.shown(ids.slice(0, EARLY));
+  await index.shown(ids.slice(0, EARLY), found.told);
   const early = meter.taken();
-  const records = await index.shown(ids);
-  return { found, records, early, rest: meter.taken(), ms: performance.now() - started };
+  const records = await index.shown(ids, found.told);
+  const silent = ids.slice(0, EARLY).filter((id) => !shownOf([...(index.pieces.get(id) ?? [])], found.groups).words).length;
+  return { found, records, early, silent, rest: meter.taken(), ms: performance.now() - started };
 }
 
 let before = "город";
@@ -55,6 +58,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     corrected: cold.found.corrected ? cold.found.query : "",
     first: { early: cold.early, rest: cold.rest },
     next: { early: again.early, rest: again.rest },
+    silent: cold.silent,
     ms: cold.ms,
   };
   process.stdout.write(`${JSON.stringify(answer)}\n`);

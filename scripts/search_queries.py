@@ -36,8 +36,9 @@ from vestnik.search.analysis import Analyst  # noqa: E402
 from vestnik.search.browser_index import index, recent_start  # noqa: E402
 from vestnik.search.browser_records import Group, Indexed, month_of  # noqa: E402
 from vestnik.search.browser_terms import Segment, segment  # noqa: E402
+from vestnik.search.gists import gist  # noqa: E402
 from vestnik.search.tokens import STOP_WORDS  # noqa: E402
-from vestnik.search.weights import levels  # noqa: E402
+from vestnik.search.weights import levels, telling  # noqa: E402
 
 LAST = date(2026, 11, 20)
 DAYS = 4166
@@ -164,6 +165,7 @@ def build(texts: Sequence[Text], folder: Path) -> dict[str, Any]:
 
 def _indexed(analyst: Analyst, text: Text, number: int, chance: random.Random) -> Indexed:
     words = analyst.analyse({"title": text.title, "body": text.text})
+    said = gist(text.text, telling(words), words.counts.get("title", {}), analyst.terms)
     return Indexed(
         address=text.address,
         title=text.title,
@@ -172,6 +174,7 @@ def _indexed(analyst: Analyst, text: Text, number: int, chance: random.Random) -
         group=Group(kind="report", section=chance.choice(SECTIONS)),
         levels=levels(words),
         related=words.groups,
+        gist=said,
     )
 
 
@@ -312,6 +315,7 @@ def summary(queries: Sequence[Query], answers: Sequence[dict[str, Any]]) -> dict
                     costs.setdefault(f"{name} {unit}, five shown", []).append(early)
                     ten = early + answer[name]["rest"][unit]
                     costs.setdefault(f"{name} {unit}, ten shown", []).append(ten)
+            costs.setdefault("of five without a passage", []).append(answer["silent"])
     return {
         "success@10": {
             sort: {

@@ -1,7 +1,6 @@
 """A small town's search as files: its page, its index, the words of its documents."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,9 @@ from tests.theme.samples import PORTAL, frame
 from vestnik.search.browser_index import MANIFEST, index
 from vestnik.search.synonyms import groups
 from vestnik.site import presenters
+from vestnik.site.assets import SEARCH_SCRIPT, plain_name
+from vestnik.site.presenters.places import SEARCH_CLIENT
+from vestnik.site.searching import CLIENT, client
 from vestnik.site.theming import asset_names, bundle_assets, load_translations, render_page
 
 SITE = {
@@ -29,19 +31,23 @@ def build(folder: Path) -> None:
     files = bundle_assets(THEME)
     for name, data in files.items():
         _write(folder / name, data)
-    script = next(f"/{name}" for name in files if name.startswith("theme/search."))
+    script = files.pop(next(name for name in files if plain_name(name) == SEARCH_SCRIPT))
     presenters.speak(lambda lang: load_translations(THEME, lang))
-    page = replace(presenters.search(FakeView(), "ru"), script=script)
+    page = presenters.search(FakeView(), "ru")
     names = asset_names(files)
     shown = frame(
-        search_script=script, stylesheet=names.stylesheet, scripts=names.scripts, alert_url=""
-    )
+        search_script=SEARCH_CLIENT, stylesheet=names.stylesheet, scripts=names.scripts,
+        alert_url="",
+    )  # fmt: skip
     html = render_page(environment(), "search.html", page, shown, PORTAL)
     _write(folder / "search/index.html", html.encode())
     found = documents()
     parts = [one for one in found if one.day < BORDER], [one for one in found if one.day >= BORDER]
     for name, data in index(*map(segments, parts), SITE).items():
-        _write(folder / "search" / (name if name == MANIFEST else f"shards/{name}"), data)
+        if name == MANIFEST:
+            _write(folder / "search" / CLIENT, client(script, data))
+        else:
+            _write(folder / "search/shards" / name, data)
     for number, one in enumerate(found):
         _write_item(folder / one.address.strip("/"), one.title, number)
 
@@ -51,8 +57,11 @@ def _write_item(place: Path, title: str, number: int) -> None:
 
     text = TEXTS[number][1] if number < len(TEXTS) else title
     with_file = "уборке снега" in title
-    _write(place / "index.html", f"<!doctype html><title>{title}</title>".encode())
-    _write(place / "text.json", json.dumps({"text": text, "files": with_file}).encode())
+    page = (
+        f"<!doctype html><title>{title}</title><nav>Главная</nav>"
+        f'<article class="article"><div class="text"><p>{text}</p></div></article>'
+    )
+    _write(place / "index.html", page.encode())
     if with_file:
         pdf = {"title": "Смета", "url": "/smeta.pdf", "pages": PDF_PAGES}
         _write(place / "files.json", json.dumps([pdf]).encode())

@@ -208,7 +208,7 @@ def said(asked):
         pages = {}
         for name, query in SPOKEN.items():
             page = asked(query)
-            page.locator("[data-waits]").first.wait_for(state="detached")
+            page.locator("#search-results:not(:has([data-waits]))").wait_for(state="attached")
             pages[name] = Path(folder, f"{name}.html")
             pages[name].write_text(page.content(), encoding="utf-8")
         return {name: spoken.transcript(one) for name, one in spoken.said(pages).items()}
@@ -228,9 +228,9 @@ def test_answers_are_said_as_they_were_read_and_accepted(asked):
 
 
 def test_one_request_brings_the_whole_client(page, town):
-    """The modules travel as one file."""
+    """The modules travel as one file, and the manifest with them."""
     wanted = []
     page.on("request", lambda request: wanted.append(request.url))
     page.goto(f"{town}/search/?q={quote('ремонт')}")
     answered(page)
-    assert len([url for url in wanted if re.search(r"/theme/search\.\w+\.js$", url)]) == 1
+    assert len([url for url in wanted if url.endswith("/search/now.js")]) == 1

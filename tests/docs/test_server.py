@@ -69,7 +69,7 @@ def test_files_are_kept_as_long_as_they_may(server, demo_site):
     for address, wanted in (
         (f"/theme/{styles}", "public, max-age=31536000, immutable"),
         (f"/search/shards/{shard}", "public, max-age=31536000, immutable"),
-        ("/search/now.bin", "no-cache"),
+        ("/search/now.js", "no-cache"),
         ("/", "no-cache"),
         ("/news/", "no-cache"),
         ("/rss.xml", "no-cache"),

@@ -146,9 +146,9 @@ def test_searching_finds_what_was_just_written(town, looking):
     town.write("news/2026/most.md", news("Мост открыт"))
     looking.keeper.refresh()
     root = looking.keeper.output
-    assert not (root / "search/now.bin").exists()
-    assert looking.get("/search/now.bin").status == 200
-    assert (root / "search/now.bin").is_file()
+    assert not (root / "search/now.js").exists()
+    assert looking.get("/search/now.js").status == 200
+    assert (root / "search/now.js").is_file()
 
 
 # --- what it must not do ---------------------------------------------------------------------

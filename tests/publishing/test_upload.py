@@ -42,14 +42,14 @@ def remote_tree(folder: Path) -> dict[str, bytes]:
 def test_plan():
     """Files come first, then new pages, then what leads to them; what has gone is last."""
     sent = {"index.html": "1", "a/index.html": "1", "rss.xml": "1", "a/a.pdf": "1", "b.css": "1",
-            "search/now.bin": "0"}  # fmt: skip
+            "search/now.js": "0"}  # fmt: skip
     standing = {"index.html": "2", "a/index.html": "1", "rss.xml": "2", "c/index.html": "2",
                 "c/c.jpg": "2", "b.css": "1",
-                "search/now.bin": "1", "search/shards/x.bin": "2"}  # fmt: skip
+                "search/now.js": "1", "search/shards/x.bin": "2"}  # fmt: skip
     delivery = plan(sent, standing)
     assert delivery.files == ("c/c.jpg", "search/shards/x.bin")
     assert delivery.new_pages == ("c/index.html",)
-    assert delivery.changed_pages == ("index.html", "rss.xml", "search/now.bin")
+    assert delivery.changed_pages == ("index.html", "rss.xml", "search/now.js")
     assert delivery.gone == ("a/a.pdf",)
     assert len(delivery) == 7
 

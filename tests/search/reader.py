@@ -1,8 +1,11 @@
 """Reads a browser index back: which words and titles its files hold."""
 
 import zlib
+from base64 import b64decode
 
 from vestnik.search.browser_index import MANIFEST
+
+CLIENT = "now.js"
 
 
 class Reader:
@@ -46,6 +49,12 @@ class Reader:
         self.number()
         return [self.string() for _ in range(3)]
 
+    def pieces(self):
+        """What results may show of a text."""
+        for _ in range(self.number()):
+            size = self.number()
+            yield self.take(size >> 1).decode("utf-8" if size & 1 else "cp1251")
+
     @property
     def done(self):
         return self.place >= len(self.data)
@@ -63,8 +72,8 @@ def spelt(data):
     return text
 
 
-def bucket(reader, month=True):
-    """Stems of a bucket, then titles, numbers and addresses of its records."""
+def bucket(reader):
+    """Stems of a bucket, then the names of its files of cards."""
     if reader.done:
         return
     stems = reader.strings(reader.number())
@@ -72,14 +81,26 @@ def bucket(reader, month=True):
     others = sum(reader.numbers(len(stems)))
     reader.numbers(others)
     reader.take(sum(reader.numbers(len(stems))))
+    yield from digests(Reader(reader.take(5 * reader.number())))
+
+
+def cards(reader):
+    """Titles, numbers, addresses and sentences of a file of cards."""
     for _ in range(reader.number()):
         reader.numbers(2)
         yield from reader.record()
+        yield from reader.pieces()
 
 
 def said(files):
-    """Every word, title, number and address of an index: {name: bytes} of its files."""
-    files = {name.rpartition("/")[2]: zlib.decompress(data, -15) for name, data in files.items()}
+    """Every word, title, number, address and sentence of an index: {name: bytes} of its files, as
+    they are made or as they are published.
+    """
+    files = {name.rpartition("/")[2]: data for name, data in files.items()}
+    if CLIENT in files:
+        first = files.pop(CLIENT).partition(b"\n")[0]
+        files[MANIFEST] = b64decode(first.removeprefix(b'const MANIFEST = "')[:-2])
+    files = {name: zlib.decompress(data, -15) for name, data in files.items()}
     parts = Reader(files.pop(MANIFEST))
     found = [parts.part().data.decode()]
     for _ in range(2):
@@ -92,6 +113,7 @@ def said(files):
     records = parts.part()
     while not records.done:
         found += records.record()
+        found += records.pieces()
     kinds = [kind for kind, table in zip((bucket, spelling, spelling), tables, strict=True)
              for _ in range(0 if table.done else _starts(table))]  # fmt: skip
     names = [name for table in tables for name in digests(table)] + digests(Reader(batches))
@@ -102,6 +124,8 @@ def said(files):
             continue
         while not reader.done:
             found += reader.record()
+    for name in {one for one in found if one in files} - set(names):
+        found += cards(Reader(files[name]))
     return found
 
 

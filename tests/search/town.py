@@ -6,8 +6,9 @@ from vestnik.search.analysis import Analyst
 from vestnik.search.browser_index import index
 from vestnik.search.browser_records import Group, Indexed, month_of
 from vestnik.search.browser_terms import segment
+from vestnik.search.gists import gist
 from vestnik.search.synonyms import groups
-from vestnik.search.weights import levels
+from vestnik.search.weights import levels, telling
 
 ANALYST = Analyst()
 
@@ -41,6 +42,7 @@ ACTS = (
 def news(title, text, day, number=1, section="zhizn"):
     """A news item."""
     words = ANALYST.analyse({"title": title, "body": text})
+    said = gist(text, telling(words), words.counts["title"], ANALYST.terms)
     return Indexed(
         address=f"/news/{day:%Y/%m/%d}/{number}/",
         title=title,
@@ -49,6 +51,7 @@ def news(title, text, day, number=1, section="zhizn"):
         group=Group(kind="news", section=section),
         levels=levels(words),
         related=words.groups,
+        gist=said,
     )
 
 
@@ -64,6 +67,7 @@ def act(title, number, day, repealed=False):
         group=Group(kind="document", act="prikaz", issuer="adm"),
         number=number,
         repealed=repealed,
+        files="уборке снега" in title,
         levels=levels(words),
         related=words.groups,
     )

@@ -30,7 +30,7 @@ Remove = Callable[[Path, Sequence[str]], None]
 """Removes files on the server that the tree no longer has."""
 
 
-_LEADING = (".html", ".xml", "search/now.bin")
+_LEADING = (".html", ".xml", "search/now.js")
 """Endings of what leads to other files, and must not come before them."""
 
 

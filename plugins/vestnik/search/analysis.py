@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from vestnik.search.gists import Gist
 from vestnik.search.lexemes import Lexemes
 from vestnik.search.stemmer import stem
 from vestnik.search.tokens import PATTERN, clean, terms
@@ -31,6 +32,8 @@ class Words:
     """Stems that are one word, joined by spaces: «заявк заявок». Only of words that the document
     has, only where there are two or more.
     """
+    gist: Gist = field(default_factory=Gist)
+    """What results may show of the text."""
 
 
 class Analyst:
@@ -50,6 +53,10 @@ class Analyst:
             if found:
                 counts[name] = found
         return Words(counts, tuple(groups))
+
+    def terms(self, raw: str) -> tuple[str, ...]:
+        """The terms of a stretch that `PATTERN` has found in a clean text."""
+        return (self._known.get(raw) or self._learn(raw))[0]
 
     def _count(self, text: str, groups: dict[str, None]) -> dict[str, int]:
         found: dict[str, int] = {}

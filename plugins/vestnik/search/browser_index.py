@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from vestnik.search.browser_cards import RULE, card_files, cards_of, with_pieces
 from vestnik.search.browser_records import batches
 from vestnik.search.browser_terms import Merged, Segment, bucket_bytes, buckets, divide, merge
 from vestnik.search.packing import (
@@ -31,7 +32,7 @@ from vestnik.search.packing import (
 
 MANIFEST = "now.bin"
 """The file that names the others and holds the recent tier."""
-VERSION = 1
+VERSION = 2
 SPELLING_BYTES = 20_000
 """A file of the spelling dictionary with more, before compression, is divided."""
 MONTHLY = 400
@@ -90,8 +91,11 @@ def make_archive(segments: Sequence[Segment]) -> Archive:
     """The archive of these months, given from the oldest on."""
     out = Files()
     terms = merge(segments)
+    cards: dict[str, bytes] = {}
+    for stems, data in card_files(cards_of(segments, terms.counts)):
+        cards |= dict.fromkeys(stems, out.put(data))
     return Archive(
-        buckets=_table(out, [(one.start, one.data) for one in buckets(terms)]),
+        buckets=_table(out, [(one.start, one.data) for one in buckets(terms, cards)]),
         spelling=(
             _spelling(out, terms, backwards=False),
             _spelling(out, terms, backwards=True),
@@ -114,7 +118,9 @@ def make_manifest(archive: Archive, recent: Sequence[Segment], site: Mapping[str
     numbered = {group: place for place, group in enumerate(groups)}
     fresh = merge(recent)
     settings = json.dumps(
-        {**site, "version": VERSION, "groups": groups}, ensure_ascii=False, sort_keys=True
+        {**site, "version": VERSION, "groups": groups, "cards": RULE},
+        ensure_ascii=False,
+        sort_keys=True,
     ).encode()
     parts = (
         settings,
@@ -125,8 +131,8 @@ def make_manifest(archive: Archive, recent: Sequence[Segment], site: Mapping[str
         archive.batches,
         _months(months, numbered),
         _repealed(recent),
-        bucket_bytes(fresh.stems(), fresh, titles=False),
-        b"".join(record for one in recent for record in one.records),
+        bucket_bytes(fresh.stems(), fresh, {}),
+        b"".join(with_pieces(one) for one in recent),
     )
     return squeezed(b"".join(number(len(part)) + part for part in parts))
 

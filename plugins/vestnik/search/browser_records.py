@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from vestnik.core.addresses import slug
+from vestnik.search.gists import Gist
 from vestnik.search.packing import number, read_number, string
 
 _PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
@@ -54,10 +55,14 @@ class Indexed:
     number: str = ""
     """Number of an act, as typed."""
     repealed: bool = False
+    files: bool = False
+    """It offers files whose words are searched."""
     levels: Mapping[str, int]
     """`weights.levels` of its words."""
     related: Sequence[str] = ()
     """`Words.groups`."""
+    gist: Gist = field(default_factory=Gist)
+    """What results may show of its text."""
 
 
 def month_of(day: date) -> int:
@@ -76,14 +81,14 @@ def runs(documents: Sequence[Indexed]) -> list[tuple[str, int]]:
 
 
 def record(document: Indexed) -> bytes:
-    """Day of the month, title, number, and the address. An address that ends with the title in
-    Latin letters is kept without that end, which the browser makes itself.
+    """Day of the month and whether there are files, title, number, and the address. An address that
+    ends with the title in Latin letters is kept without that end, which the browser makes itself.
     """
     name = slug(document.title) + "/"
     made = document.address.endswith("/" + name) and _PLAIN.fullmatch(document.title) is not None
     address = document.address.removesuffix(name) if made else document.address
     return (
-        number(document.day.day << 1 | made)
+        number(document.day.day << 2 | document.files << 1 | made)
         + string(document.title)
         + string(document.number)
         + string(address)
@@ -99,6 +104,7 @@ class Shown:
     title: str
     number: str
     address: str
+    files: bool
 
 
 def read_record(data: bytes) -> Shown:
@@ -112,7 +118,7 @@ def read_record(data: bytes) -> Shown:
     title, number_, address = texts
     if flags & 1:
         address = f"{address}{slug(title)}/"
-    return Shown(flags >> 1, title, number_, address)
+    return Shown(flags >> 2, title, number_, address, bool(flags & 2))
 
 
 def batches(records: Sequence[bytes]) -> list[bytes]:

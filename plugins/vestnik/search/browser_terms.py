@@ -11,24 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from vestnik.search.analysis import expansions
 from vestnik.search.browser_records import Group, Indexed, ranked, read_record, record, runs
 from vestnik.search.packing import letters, number, numbers, read_number, sorted_strings
-from vestnik.search.weights import TITLE_LEVEL
+from vestnik.search.weights import LOUD, TITLE_LEVEL
 
-BUCKET_BYTES = 2_000
-"""A bucket with more bytes of postings, before compression, is divided. Small ones leave room for
-the records that travel with them: decision 0010.
-"""
-TITLES = 60
-"""Records of titles that go with a stem, the newest: the best results need no further request."""
-RARE = 100
-"""A stem of no more documents takes the records of all those with it that say it loudly enough."""
-LOUD = 1
-"""The level from which on a document that has a rare stem is likely among the first results."""
+BUCKET_BYTES = 8_000
+"""A bucket with more bytes of postings, before compression, is divided."""
 _DEEPEST = 12
 """Letters after which buckets are not divided further."""
+
+
+Spot = tuple[int, int]
+"""Rank of a document, and which of its pieces says a stem best, counted from 1; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,12 @@ class Segment:
     """
     counts: dict[str, int]
     """Stem → number of documents."""
-    titled: dict[str, list[int]]
-    """Stem → ranks of the documents that have it in their title."""
-    loud: dict[str, list[int]]
-    """Stem → ranks of the other documents that have it on level `LOUD` or above."""
+    titled: dict[str, list[Spot]]
+    """Stem → where the documents show it that have it in their title."""
+    loud: dict[str, list[Spot]]
+    """Stem → where the other documents show it that have it on level `LOUD` or above."""
+    pieces: list[list[str]]
+    """What results may show of each document, `Gist.pieces`."""
     related: frozenset[str]
     """Stems that are one word, of all the month's documents."""
     runs: list[tuple[str, int]]
@@ -60,23 +59,26 @@ def segment(month: int, documents: Sequence[Indexed]) -> Segment:
     """The segment of a month, whatever the order of its documents."""
     documents = ranked(documents)
     places: dict[str, list[int]] = {}
-    titled: dict[str, list[int]] = {}
-    loud: dict[str, list[int]] = {}
+    titled: dict[str, list[Spot]] = {}
+    loud: dict[str, list[Spot]] = {}
     related: set[str] = set()
     for rank, document in enumerate(documents):
         related.update(document.related)
+        spots = document.gist.spots
+        usual = spots.get("", -1)
         for stem, level in document.levels.items():
             places.setdefault(stem, []).append(rank << 3 | level)
             if level >= TITLE_LEVEL:
-                titled.setdefault(stem, []).append(rank)
+                titled.setdefault(stem, []).append((rank, spots.get(stem, usual) + 1))
             elif level >= LOUD:
-                loud.setdefault(stem, []).append(rank)
+                loud.setdefault(stem, []).append((rank, spots.get(stem, -1) + 1))
     return Segment(
         month=month,
         postings={stem: _postings(found) for stem, found in sorted(places.items())},
         counts={stem: len(found) for stem, found in places.items()},
         titled=titled,
         loud=loud,
+        pieces=[list(document.gist.pieces) for document in documents],
         related=frozenset(related),
         runs=runs(documents),
         records=[record(document) for document in documents],
@@ -119,6 +121,7 @@ def documents_of(one: Segment) -> list[Indexed]:
                 position=rank,
                 group=groups[rank],
                 number=shown.number,
+                files=shown.files,
                 repealed=rank in ended,
                 levels=levels[rank],
             )
@@ -136,8 +139,8 @@ class Merged:
     counts: dict[str, int]
     related: dict[str, tuple[str, ...]]
     """Stem → the stems that it expands to."""
-    titled: dict[str, list[tuple[int, int, bytes]]]
-    """Stem → (month, rank, record) of the newest documents that have it in their title."""
+    titled: frozenset[str]
+    """Stems of titles."""
 
     def stems(self) -> list[str]:
         """Every stem that can be asked for."""
@@ -158,29 +161,8 @@ def merge(segments: Sequence[Segment]) -> Merged:
         postings={stem: b"".join(parts[stem]) for stem in sorted(parts)},
         counts=counts,
         related=expansions({group for one in segments for group in one.related}),
-        titled=_titled(segments, counts),
+        titled=frozenset(stem for one in segments for stem in one.titled),
     )
-
-
-def _titled(
-    segments: Sequence[Segment], counts: Mapping[str, int]
-) -> dict[str, list[tuple[int, int, bytes]]]:
-    """The records that travel with a stem: of the newest documents that have it in their title, and
-    of those that have it in their text where the stem is rare.
-    """
-    found: dict[str, list[tuple[int, int, bytes]]] = {}
-    for one in reversed(segments):
-        for stem, ranks in one.titled.items():
-            places = found.setdefault(stem, [])
-            if len(places) < TITLES:
-                places += [(one.month, rank, one.records[rank]) for rank in reversed(ranks)]
-    found = {stem: places[:TITLES] for stem, places in found.items()}
-    for one in segments:
-        for stem, ranks in one.loud.items():
-            if counts[stem] <= RARE:
-                places = found.setdefault(stem, [])
-                places += [(one.month, rank, one.records[rank]) for rank in ranks]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +174,14 @@ class Bucket:
     data: bytes
 
 
-def buckets(merged: Merged, limit: int = BUCKET_BYTES) -> list[Bucket]:
-    """The buckets of a tier, sorted by their start.
+def buckets(
+    merged: Merged, cards: Mapping[str, bytes] = MappingProxyType({}), limit: int = BUCKET_BYTES
+) -> list[Bucket]:
+    """The buckets of a tier, sorted by their start. `cards` are the digests of the files of cards
+    by stem.
 
     A bucket also holds a copy of every stem that its own expand to, so that all forms of a word are
-    found with one request, and the records of documents that have its stems in their titles.
+    found with one request.
     """
     own = merged.stems()
     sizes = [
@@ -204,7 +189,7 @@ def buckets(merged: Merged, limit: int = BUCKET_BYTES) -> list[Bucket]:
         for stem in own
     ]
     return [
-        Bucket(start, bucket_bytes(own[first:last], merged))
+        Bucket(start, bucket_bytes(own[first:last], merged, cards))
         for start, first, last in divide(own, sizes, limit)
     ]
 
@@ -255,9 +240,9 @@ def _children(stems: Sequence[str], first: int, last: int, depth: int) -> list[R
     return found
 
 
-def bucket_bytes(own: Sequence[str], merged: Merged, *, titles: bool = True) -> bytes:
+def bucket_bytes(own: Sequence[str], merged: Merged, cards: Mapping[str, bytes]) -> bytes:
     """How many stems, the stems, for each how many others it expands to, which, the sizes of the
-    postings, the postings, the records of titles.
+    postings, the postings, the digests of files of cards, for each stem which of them, from 1.
     """
     related = merged.related
     stems = sorted({*own, *(other for stem in own for other in related.get(stem, ()))}, key=letters)
@@ -268,6 +253,7 @@ def bucket_bytes(own: Sequence[str], merged: Merged, *, titles: bool = True) -> 
         for stem in stems
     ]
     data = [merged.postings.get(stem, b"") for stem in stems]
+    files = list(dict.fromkeys(cards[stem] for stem in stems if stem in cards))
     return b"".join(
         (
             number(len(stems)),
@@ -276,14 +262,8 @@ def bucket_bytes(own: Sequence[str], merged: Merged, *, titles: bool = True) -> 
             numbers(index for row in expanded for index in row),
             numbers(map(len, data)),
             *data,
-            _records(own, merged) if titles else number(0),
+            number(len(files)),
+            *files,
+            numbers(files.index(cards[stem]) + 1 if stem in cards else 0 for stem in stems),
         )
-    )
-
-
-def _records(own: Sequence[str], merged: Merged) -> bytes:
-    """How many records, then month, rank and record of each, sorted."""
-    found = sorted({place for stem in own for place in merged.titled.get(stem, ())})
-    return number(len(found)) + b"".join(
-        number(month) + number(rank) + data for month, rank, data in found
     )

@@ -100,6 +100,17 @@ def string(text: str) -> bytes:
     return number(len(data)) + data
 
 
+def prose(text: str) -> bytes:
+    """A passage behind twice its length, in one byte a letter; in UTF-8, which the lowest bit of
+    the length tells, where it has letters that Windows-1251 has not.
+    """
+    try:
+        data, flag = text.encode("cp1251"), 0
+    except UnicodeEncodeError:
+        data, flag = text.encode(), 1
+    return number(len(data) << 1 | flag) + data
+
+
 def squeezed(data: bytes) -> bytes:
     """Deflated without a header: every static host sends it as it is."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)

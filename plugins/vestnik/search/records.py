@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.core.russian import date_digits
-from vestnik.search.analysis import Words
+from vestnik.search.analysis import Analyst, Words
 from vestnik.search.browser_records import Group, Indexed
-from vestnik.search.weights import levels
+from vestnik.search.gists import gist
+from vestnik.search.weights import levels, telling
 
 
 def fields_of(
@@ -32,6 +34,16 @@ def fields_of(
         "body": body.text,
         "attachment": "\n".join(attachments),
     }
+
+
+def words_of(document: Document, body: Body, portal: Portal, analyst: Analyst) -> Words:
+    """What is counted of a document, and what results may show of its text."""
+    words = analyst.analyse(fields_of(document, body, portal))
+    if document.withdrawn is not None:
+        return words
+    text = f"{document.lead}\n{body.text}"
+    titled = words.counts.get("title", {})
+    return replace(words, gist=gist(text, telling(words), titled, analyst.terms))
 
 
 def files_of(document: Document) -> list[str]:
@@ -74,6 +86,8 @@ def indexed(
         ),
         number=act.number if act else "",
         repealed=ended,
+        files=bool(files_of(document)),
         levels=levels(words),
         related=words.groups,
+        gist=words.gist,
     )

@@ -41,6 +41,8 @@ _BODY_STEPS = (0.22, 0.38, 0.55)
 _TITLE_STEPS = (0.80, 0.845)
 TITLE_LEVEL = 4
 """Levels from here on stand in the title."""
+LOUD = 2
+"""The level from which on a document that has a rare stem is likely among the first results."""
 OWN_NUMBER = 7
 """The document's own number or date."""
 LEVEL_VALUES = (0.15, 0.30, 0.46, 0.65, 0.77, 0.83, 0.88, 1.0)
@@ -79,6 +81,11 @@ def levels(words: Words) -> dict[str, int]:
             sums[stem] = sums.get(stem, 0.0) + count * factor
     title, number = words.counts.get("title", {}), words.counts.get("number", {})
     return {stem: _level(total, stem in title, stem in number) for stem, total in sums.items()}
+
+
+def telling(words: Words) -> set[str]:
+    """The stems that a document may be found by before others: see `LOUD`."""
+    return {stem for stem, level in levels(words).items() if level >= LOUD}
 
 
 def _level(total: float, in_title: bool, in_number: bool) -> int:

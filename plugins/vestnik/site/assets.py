@@ -29,6 +29,8 @@ PRELOADED_FONT = "golos-text-cyrillic"
 EARLY_SCRIPT = "early.js"
 """The one script that runs before the first paint."""
 
+SEARCH_SCRIPT = "search.js"
+"""Made of the theme like an asset, and published inside the client of the search alone."""
 _SEARCH = "components/search/page.js"
 """The search travels as one file, which only those load who search."""
 _BEFORE_COMPONENTS = tuple(
@@ -112,7 +114,7 @@ def bundle_assets(
     for name in _ON_SOME_PAGES:
         _add_script(bundle, f"components/{name}/{name}.js")
     bundle.add(f"static/{EARLY_SCRIPT}")
-    bundle.add("static/search.js", joined(_SEARCH, bundle.text).encode())
+    bundle.add(f"static/{SEARCH_SCRIPT}", joined(_SEARCH, bundle.text).encode())
     bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))
 

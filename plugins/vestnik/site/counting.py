@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.search.analysis import Analyst, Words
 from vestnik.search.forms import FILE, KnownLexemes
-from vestnik.search.records import fields_of
+from vestnik.search.records import words_of as made_of
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Words).decode
@@ -32,7 +33,7 @@ def words_of(portal: Portal, cache_folder: Path | None) -> WordsOf:
 
 
 def _packed(analyst: Analyst, portal: Portal, document: Document, body: Body) -> bytes:
-    return zlib.compress(_encode(analyst.analyse(fields_of(document, body, portal))), 1)
+    return zlib.compress(_encode(made_of(document, body, portal, analyst)), 1)
 
 
 def unpack_words(data: bytes) -> Words:
@@ -42,7 +43,7 @@ def unpack_words(data: bytes) -> Words:
 
 def count_words(document: Document, body: Body, portal: Portal) -> Words:
     """The words of a document that the catalogue does not keep: of its last good version."""
-    return _plain_analyst().analyse(fields_of(document, body, portal))
+    return made_of(document, body, portal, _plain_analyst())
 
 
 def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path | None) -> Words:
@@ -56,7 +57,9 @@ def with_files(words: Words, texts: Iterable[Sequence[str]], cache_folder: Path 
         groups |= dict.fromkeys(found.groups)
         for stem, count in found.counts.get("attachment", {}).items():
             counts[stem] = counts.get(stem, 0) + count
-    return Words({**words.counts, "attachment": counts}, tuple(groups)) if counts else words
+    if not counts:
+        return words
+    return replace(words, counts={**words.counts, "attachment": counts}, groups=tuple(groups))
 
 
 def _file_words(text: str, cache_folder: Path | None) -> Words:

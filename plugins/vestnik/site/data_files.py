@@ -130,6 +130,12 @@ def _segment(shop: Workshop, *part: str) -> bytes:
     return make_segment(shop.view, shop.plan.learnt, *part)
 
 
+def _search_client(shop: Workshop, place: str, _digest: str, script: str) -> bytes:
+    from vestnik.site.searching import client
+
+    return client(shop.made(script)[0].read_bytes(), shop.view.kept(place))
+
+
 DATA: dict[str, Callable[..., bytes]] = {
     "alert": lambda shop: shop.alert(),
     "rss": _rss,
@@ -149,8 +155,8 @@ DATA: dict[str, Callable[..., bytes]] = {
     "robots": _robots,
     "segment": _segment,
     "shard": lambda shop, name, _digest: shop.view.kept(name),
+    "search-client": _search_client,
     "search-files": lambda shop, path: presenters.search_files(shop.view, path),
-    "search-text": lambda shop, path: presenters.search_text(shop.view, path),
     "sitemap-index": _sitemap_index,
     "sitemap-lists": _sitemap_lists,
     "sitemap-year": _sitemap_year,

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from vestnik.output import Output
+from vestnik.site.assets import SEARCH_SCRIPT, plain_name
 from vestnik.site.executors import Crew
 from vestnik.site.ledger import Ledger, Marked
 from vestnik.site.plan import Plan, Rendered
@@ -63,7 +64,8 @@ class Maker:
         if state != self._ledger.meta("search-state"):
             from vestnik.site.searching import bring_up
 
-            bring_up(self._ledger, plan.portal, synonyms)
+            script = next(name for name, _ in plan.files if plain_name(name) == SEARCH_SCRIPT)
+            bring_up(self._ledger, plan.portal, synonyms, script)
             self._ledger.set_meta("search-state", state)
         self._ledger.commit()
 

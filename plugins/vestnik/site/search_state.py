@@ -12,6 +12,8 @@ from vestnik.site.ledger import INNER, Ledger
 
 FOLDER = "search"
 """Where the index lies in the output."""
+CLIENT = "now.js"
+"""The search's script and the manifest: the one file of the index with a lasting name."""
 SHARDS = f"{FOLDER}/shards/"
 """Where its immutable files lie: a host may let browsers keep them for ever."""
 LISTS = "search/"

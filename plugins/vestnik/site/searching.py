@@ -1,7 +1,7 @@
 """The browser index of an output, brought up to date by what a change concerns.
 
     lists search/<year>/<month> ─▶ segment targets ─▶ archive ─▶ shards  search/shards/<digest>.bin
-                                   (kept, no files)      └─────▶ manifest  search/now.bin
+                                   (kept, no files)      └─────▶ manifest  in search/now.js
 
 A segment is what a month's documents say. It is a target like others, so it notes what it has
 read; but it is kept in the ledger and not published. The files are made of the segments as soon as
@@ -11,6 +11,7 @@ one of them is another. `vestnik.search.browser_index` says what is in them.
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -32,7 +33,7 @@ from vestnik.search.browser_index import (
 from vestnik.search.browser_terms import Segment
 from vestnik.site.ledger import INNER, Ledger, Target
 from vestnik.site.lists import day_at, day_start
-from vestnik.site.search_state import FOLDER, LISTS, SHARDS, SYNONYMS, synonyms_file
+from vestnik.site.search_state import CLIENT, FOLDER, LISTS, SHARDS, SYNONYMS, synonyms_file
 from vestnik.site.segments import decode_segment
 from vestnik.site.view import NEWEST, OLDEST
 
@@ -83,9 +84,9 @@ def _segments_of(name: str, border: date) -> list[Target]:
 # --- the files ------------------------------------------------------------------------------
 
 
-def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str) -> None:
+def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str, script: str) -> None:
     """Makes the files of the index anew where a segment or the settings are others, and plans their
-    targets. `own_synonyms` is the text of the site's file.
+    targets. `own_synonyms` is the text of the site's file, `script` the made file of the client.
     """
     if not portal.search:
         _drop(ledger)
@@ -100,7 +101,7 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str) -> None:
         archive = _renew_archive(ledger, [name for name, _ in old])
         ledger.set_meta("search-archive", archive_key)
     site = site_facts(portal, own_synonyms)
-    key = _key(archive_key, recent, site)
+    key = _key(archive_key, recent, site, script)
     if ledger.meta("search") == key:
         return
     archive = archive or _archive(ledger.kept("archive"))
@@ -108,8 +109,15 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str) -> None:
     place = f"{FOLDER}/{MANIFEST}"
     ledger.keep(place, data)
     digest = hashlib.sha256(data).hexdigest()
-    ledger.plan(_OWNER, [Target(place, "shard", (place, digest))])
+    ledger.plan(_OWNER, [Target(f"{FOLDER}/{CLIENT}", "search-client", (place, digest, script))])
     ledger.set_meta("search", key)
+
+
+def client(script: bytes, manifest: bytes) -> bytes:
+    """`now.js`: the search's script with the manifest in its first line, so that both are one
+    request. Where a host compresses scripts, Base64 costs no byte.
+    """
+    return b'const MANIFEST = "%s";\n%s' % (b64encode(manifest), script)
 
 
 def _drop(ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from vestnik.core.addresses import language_prefix, list_address
 from vestnik.core.model import Document
 from vestnik.core.portal import Portal
 from vestnik.output import output_path
+from vestnik.site.assets import SEARCH_SCRIPT, plain_name
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
 from vestnik.site.offered import files_of
@@ -93,7 +94,7 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
           ("register.csv", "register.json")),
         Target("opendata/pdf-sha256.txt", "data-pdfs"),
         Target("opendata/SHA256SUMS", "data-sums"),
-        *(Target(name, "asset", (name,)) for name in assets),
+        *(Target(name, "asset", (name,)) for name in assets if plain_name(name) != SEARCH_SCRIPT),
         *(Target(name, "social", (name,)) for name in social),
     ]  # fmt: skip
     for lang in portal.languages:
@@ -113,16 +114,14 @@ def site_targets(portal: Portal, assets: Iterable[str], social: Iterable[str]) -
 
 def item_targets(document: Document, portal: Portal) -> list[Target]:
     """The page of an item, the PDF made of it, one for every old address that a static host can
-    answer, and where the site has a search, the words that its results show.
+    answer, and where the site has a search, the words of its files.
     """
     targets = [Target(output_path(document.address), document.kind.value, (document.path,))]
     if is_printed(document, portal):
         targets.append(Target(output_path(print_address(document)), "printed", (document.path,)))
-    if portal.search and document.withdrawn is None:
-        names = ("text", "files") if files_of(document) else ("text",)
-        for name in names:
-            output = output_path(f"{document.address}{name}.json")
-            targets.append(Target(output, f"search-{name}", (document.path,)))
+    if portal.search and document.withdrawn is None and files_of(document):
+        output = output_path(f"{document.address}files.json")
+        targets.append(Target(output, "search-files", (document.path,)))
     for old in document.redirect_from:
         path = page_path(old)
         if path and path != document.address:

@@ -4,9 +4,10 @@
 import { Reader, fileName, inflate, order } from "./packing.js";
 import { slug } from "./slug.js";
 
-const MANIFEST = "now.bin";
-const VERSION = 1;
+export const MANIFEST = "now.bin";
+const VERSION = 2;
 const BATCH = 32; // browser_records.BATCH
+const TITLE_LEVEL = 4; // weights.TITLE_LEVEL
 
 export class Index {
   constructor(load) {
@@ -14,6 +15,8 @@ export class Index {
     this.opened = null;
     this.files = new Map();
     this.records = new Map();
+    this.pieces = new Map(); // id → what may be shown of its text
+    this.told = new Set(); // files of cards that have been read
   }
 
   open() {
@@ -42,7 +45,16 @@ export class Index {
   }
 
   readRecent(reader) {
-    for (let id = this.archive.size; !reader.done; id++) this.records.set(id, this.record(reader, id));
+    for (let id = this.archive.size; !reader.done; id++) {
+      this.records.set(id, this.record(reader, id));
+      this.keep(id, pieces(reader));
+    }
+  }
+
+  keep(id, found) {
+    const known = this.pieces.get(id) ?? new Set();
+    for (const piece of found) known.add(piece);
+    this.pieces.set(id, known);
   }
 
   // Once loaded, a file is kept, since its name is its content.
@@ -56,15 +68,15 @@ export class Index {
     return this.files.get(name);
   }
 
-  // The postings of a stem and of the other stems of its word: [{stem, postings: Map id → level}].
+  // The postings of a stem and of the other stems of its word: [{stem, postings: Map id → level, cards}]; `cards` names
+  // the file of cards beside a stem of the archive, where there is one.
   async postings(stem) {
     const [archive, recent] = [await this.bucket(stem), this.recentBucket];
     const own = archive ? archive.word(stem, this.archive) : [];
     return [...own, ...recent.word(stem, this.recent)];
   }
 
-  // The postings of the stems that begin with some letters, and of one stem: [Map id → level]. Of a beginning that
-  // stands in several files the first counts: more letters will be typed.
+  // The same for the stems that begin with some letters, and for one stem. Of a beginning that stands in several files the first counts: more letters will be typed.
   async beginning(letters, stem) {
     const [archive, recent] = [await this.bucket(letters), this.recentBucket];
     const found = archive ? archive.beginning(letters, stem, this.archive) : [];
@@ -77,10 +89,6 @@ export class Index {
     const reader = await this.file(digest);
     if (reader.bucket) return reader.bucket;
     reader.bucket = new Bucket(reader);
-    for (const [month, rank, place] of reader.bucket.titles(() => this.record(reader, -1))) {
-      const id = this.archive.id(month, rank);
-      this.records.set(id, this.dated({ ...place, id }));
-    }
     return reader.bucket;
   }
 
@@ -109,11 +117,48 @@ export class Index {
     return { month, age: this.newest - month, kind, act, issuer, section, lang, repealed: this.repealed.has(id) };
   }
 
-  // What is shown of documents, in their order; loads the batches that hold them.
-  async shown(ids) {
+  // What is shown of documents, in their order. Loads the cards that lie beside the `words` that they were found by, and
+  // the batches of those that have none.
+  async shown(ids, words = []) {
+    await this.tell(ids, words, ids.length);
     await Promise.all([...new Set(ids.filter((id) => !this.records.has(id)).map((id) => this.archive.batch(id)))]
       .map((batch) => this.loadBatch(batch)));
     return ids.map((id) => ({ ...this.facts(id), ...this.records.get(id) }));
+  }
+
+  // Loads cards of documents: of the files beside `words` those that bring most of them, `most` files at most.
+  async tell(ids, words, most) {
+    const beside = words.filter(({ cards }) => cards).map(({ cards, postings }) => ({ cards, has: this.carried(postings) }));
+    const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
+    let left = ids.filter((id) => id < this.archive.size && !told.some(({ has }) => has.has(id)));
+    const loads = [];
+    while (left.length && loads.length < most) {
+      const counts = beside.map(({ has }) => left.filter((id) => has.has(id)).length);
+      const best = beside[counts.indexOf(Math.max(...counts))];
+      if (!best || !left.some((id) => best.has.has(id))) break;
+      loads.push(this.loadCards(best.cards));
+      left = left.filter((id) => !best.has.has(id));
+    }
+    await Promise.all(loads);
+  }
+
+  // The documents that have a card beside a stem with these postings: browser_cards.py.
+  carried(postings) {
+    const [titles, rare, loud] = this.settings.cards;
+    const newest = [...postings].filter(([, level]) => level >= TITLE_LEVEL).map(([id]) => id).sort((a, b) => b - a);
+    const others = postings.size > rare ? [] : [...postings].filter(([, level]) => level >= loud && level < TITLE_LEVEL);
+    return new Set([...newest.slice(0, titles), ...others.map(([id]) => id)]);
+  }
+
+  async loadCards(digest) {
+    const reader = await this.file(digest);
+    if (this.told.has(fileName(digest))) return;
+    this.told.add(fileName(digest));
+    for (let left = reader.number(); left > 0; left--) {
+      const id = this.archive.id(reader.number(), reader.number());
+      this.records.set(id, this.record(reader, id));
+      this.keep(id, pieces(reader));
+    }
   }
 
   async loadBatch(batch) {
@@ -126,14 +171,10 @@ export class Index {
     const flags = reader.number();
     const [title, number, address] = [reader.string(), reader.string(), reader.string()];
     const made = flags & 1 ? `${address}${slug(title)}/` : address;
-    const record = { id, title, number, address: made, day: flags >> 1 };
-    return id < 0 ? record : this.dated(record);
-  }
-
-  dated(record) {
-    const { month } = (record.id < this.archive.size ? this.archive : this.recent).place(record.id);
+    const { month } = (id < this.archive.size ? this.archive : this.recent).place(id);
     const pad = (value) => String(value).padStart(2, "0");
-    return { ...record, date: `${Math.floor(month / 12)}-${pad((month % 12) + 1)}-${pad(record.day)}` };
+    const date = `${Math.floor(month / 12)}-${pad((month % 12) + 1)}-${pad(flags >> 2)}`;
+    return { id, title, number, address: made, date, files: (flags & 2) > 0 };
   }
 }
 
@@ -193,25 +234,24 @@ class Bucket {
     const sizes = reader.numbers(count);
     this.others = sizes.map((size) => reader.numbers(size));
     this.data = reader.numbers(count).map((size) => reader.take(size));
-    this.reader = reader;
+    this.files = reader.done ? [] : Array.from({ length: reader.number() }, () => reader.take(5));
+    this.cards = reader.done ? [] : reader.numbers(count);
     this.decoded = new Map();
-  }
-
-  *titles(record) {
-    for (let left = this.reader.number(); left > 0; left--) {
-      yield [this.reader.number(), this.reader.number(), record()];
-    }
   }
 
   word(stem, tier) {
     const place = this.places.get(stem);
     if (place === undefined) return [];
-    return [place, ...this.others[place]].map((one) => ({ stem: this.stems[one], postings: this.decode(one, tier) }));
+    return [place, ...this.others[place]].map((one) => this.entry(one, tier));
+  }
+
+  entry(place, tier) {
+    return { stem: this.stems[place], postings: this.decode(place, tier), cards: this.files[this.cards[place] - 1] };
   }
 
   beginning(letters, stem, tier) {
     return this.stems.flatMap((one, place) =>
-      one === stem || one.startsWith(letters) ? [this.decode(place, tier)] : [],
+      one === stem || one.startsWith(letters) ? [this.entry(place, tier)] : [],
     );
   }
 
@@ -265,6 +305,10 @@ function last(list, holds) {
     else high = middle;
   }
   return low - 1;
+}
+
+function pieces(reader) {
+  return Array.from({ length: reader.number() }, () => reader.prose());
 }
 
 function* gaps(reader, base) {

@@ -1,39 +1,47 @@
 // The only way of the search to the network. The index lies in one folder for all languages of the site.
 
-import { Index } from "./index.js";
+import { Index, MANIFEST as NAME } from "./index.js";
 
-const FOLDER = "/search/";
-const SHARDS = `${FOLDER}shards/`;
-const MANIFEST = "now.bin";
+const CLIENT = "/search/now.js"; // this script itself: its first line holds the manifest, `site/searching.py`
+const SHARDS = "/search/shards/";
+const HELD = /^const MANIFEST = "([\w+/=]*)"/;
 
 export function openIndex(fresh = false) {
   return new Index(async (name) => {
-    const address = name === MANIFEST ? FOLDER + name : SHARDS + name;
-    const response = await fetch(address, { credentials: "same-origin", cache: fresh && name === MANIFEST ? "reload" : "default" });
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    if (name !== NAME) return new Uint8Array(await (await get(SHARDS + name)).arrayBuffer());
+    return decoded(fresh ? HELD.exec(await (await get(CLIENT, "reload")).text())[1] : MANIFEST);
   });
 }
 
-// The words of a document, for the passages that results show: {text, files: whether its files have words too}.
+async function get(address, cache = "default") {
+  const response = await fetch(address, { credentials: "same-origin", cache });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response;
+}
+
+function decoded(text) {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
+
+// The words of a document, for the passages that results show: those of its page.
 export function textOf(address) {
-  return json(`${address}text.json`);
+  return asked(address, async (response) => {
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return [...page.querySelectorAll(".article .lead, .article .text")].map((part) => part.textContent.trim()).join("\n");
+  });
 }
 
 // The words of its files: [{title, url, pages: [text]}].
 export function filesOf(address) {
-  return json(`${address}files.json`);
+  return asked(`${address}files.json`, (response) => response.json());
 }
 
 const kept = new Map();
 
 // Asked for once; a later query may try again what has failed.
-function json(address) {
+function asked(address, read) {
   if (!kept.has(address)) {
-    const loading = fetch(address, { credentials: "same-origin" }).then((response) => {
-      if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      return response.json();
-    });
+    const loading = get(address).then(read);
     loading.catch(() => kept.delete(address));
     kept.set(address, loading);
   }

@@ -43,6 +43,12 @@ export class Reader {
     return new TextDecoder().decode(this.part());
   }
 
+  // A passage: in one byte a letter, or in UTF-8.
+  prose() {
+    const size = this.number();
+    return new TextDecoder(size & 1 ? "utf-8" : "windows-1251").decode(this.take(size >> 1));
+  }
+
   // Sorted strings: for each what it shares with the one before, then the sizes of the rests, then the rests.
   sortedStrings(count) {
     const shared = this.numbers(count);

@@ -37,6 +37,20 @@ export function passage(text, groups) {
   return { text: cut(text, best.start), words: best.words };
 }
 
+// What is known of a text without a request: {text, words}, of its pieces that which has most of the words asked for,
+// and another that has words which it lacks.
+export function shownOf(pieces, groups) {
+  const has = pieces.map((text) => groups.map((group) => hits(text, (term) => group.has(term)).length > 0));
+  const count = (one, known = []) => one.filter((yes, place) => yes && !known[place]).length;
+  const best = (known) => has.reduce((top, one, place) => (count(one, known) > count(has[top], known) ? place : top), 0);
+  if (!has.length) return { text: "", words: 0 };
+  const first = best([]);
+  const second = best(has[first]);
+  const more = count(has[second], has[first]);
+  const places = more ? [first, second].sort((a, b) => a - b) : [first];
+  return { text: places.map((place) => `${pieces[place]} …`).join(" "), words: count(has[first]) + more };
+}
+
 // Whether the words of a phrase stand side by side in a text; `phrase` is the stems of each of them.
 export function hasPhrase(text, phrase) {
   const spoken = hits(text, () => true);

@@ -1,18 +1,16 @@
 // The search page: the address says what is shown, the history where the reader was.
 
-import { read, write } from "./address.js";
+import { FACETS, read, write } from "./address.js";
 import { element } from "./elements.js";
 import { facets } from "./facets.js";
 import { filesOf, openIndex, textOf } from "./network.js";
 import { newestFirst, outcome, wholeMonths } from "./outcome.js";
-import { hasPhrase } from "./passage.js";
+import { Phrases } from "./phrases.js";
 import { result, tellMore, tellOfFile } from "./result.js";
-import { search } from "./search.js";
+import { FIRST, search } from "./search.js";
 import { Sentences } from "./sentences.js";
 
-const SCREEN = 5; // results that are shown before the others are loaded
 const STEP = 10; // results that are shown at once
-const CHECKED = 30; // documents whose text is read for a phrase
 
 export class SearchPage {
   constructor(place, index) {
@@ -94,13 +92,16 @@ export class SearchPage {
       return { ...own, lang: own.lang || this.place.dataset.lang };
     };
     let out = outcome(found, facts, state);
-    let ids = state.sort === "newest" ? newestFirst(out.shown, facts) : out.shown;
-    if (found.phrases.length) {
-      ids = await this.withPhrases(ids, found);
-      out = { ...out, total: ids.length, partial: 0 };
+    const newest = state.sort === "newest";
+    let ids = newest ? newestFirst(out.shown, facts) : out.shown;
+    if (newest) ids = await this.byDay(ids, facts, found, count);
+    this.phrases = found.phrases.length ? new Phrases(this.index, ids, found) : null;
+    if (this.phrases) {
+      await this.phrases.look(count);
+      ids = this.phrases.ids;
+      out = this.phrases.outcome(out, outcome(this.phrases.found(), facts, state));
     }
-    if (state.sort === "newest") ids = await this.byDay(ids, facts, count);
-    const first = await this.index.shown(ids.slice(0, Math.min(SCREEN, count)));
+    const first = await this.index.shown(ids.slice(0, Math.min(FIRST, count)), found.told);
     if (run !== this.run) return;
     this.found = found;
     this.clear();
@@ -111,7 +112,8 @@ export class SearchPage {
 
   // The index may have been replaced since it was opened: then everything is asked for once more.
   async look(state) {
-    const options = { literal: state.exact };
+    const whole = state.sort !== "newest" && !FACETS.some((name) => state[name]);
+    const options = { literal: state.exact, first: whole ? FIRST : 0 };
     try {
       return await search(this.index, state.q, options);
     } catch (error) {
@@ -121,21 +123,9 @@ export class SearchPage {
     }
   }
 
-  async withPhrases(ids, found) {
-    const some = ids.slice(0, CHECKED);
-    const records = await this.index.shown(some);
-    const has = await Promise.all(records.map(async (record) => {
-      const { text, files } = await textOf(record.address).catch(() => ({ text: "" }));
-      const pages = files ? (await filesOf(record.address).catch(() => [])).flatMap((file) => file.pages) : [];
-      const all = [record.title, text, ...pages];
-      return found.phrases.every((phrase) => all.some((text) => hasPhrase(text, phrase)));
-    }));
-    return some.filter((_, place) => has[place]);
-  }
-
-  async byDay(ids, facts, count) {
+  async byDay(ids, facts, found, count) {
     const end = wholeMonths(ids, facts, count);
-    const days = new Map((await this.index.shown(ids.slice(0, end))).map(({ id, date }) => [id, date]));
+    const days = new Map((await this.index.shown(ids.slice(0, end), found.told)).map(({ id, date }) => [id, date]));
     const sorted = ids.slice(0, end).sort((a, b) => days.get(b).localeCompare(days.get(a)) || b - a);
     return [...sorted, ...ids.slice(end)];
   }
@@ -144,7 +134,7 @@ export class SearchPage {
   say(state, found, out) {
     const { words } = this;
     const quoted = words.say("quoted", { text: found.query });
-    const count = out.total ? words.count("found", out.total) : words.say("nothing");
+    const count = out.total ? words.count(out.least ? "least" : "found", out.total) : words.say("nothing");
     this.part("status").textContent = found.corrected ? words.say("for", { count, query: quoted }) : count;
     const notes = [];
     if (found.corrected) {
@@ -154,11 +144,12 @@ export class SearchPage {
     }
     if (out.total && !out.whole) notes.push(element("p", {}, words.say("most_words")));
     if (out.partial) notes.push(element("p", {}, words.count("partial", out.partial)));
-    this.part("note").replaceChildren(...notes);
     if (out.total || Object.values(out.facets).flat().some(({ chosen }) => chosen)) {
       const made = facets(out.facets, state, this.titles(), words);
       this.part("facets").replaceChildren(...(made ? [made] : []));
     }
+    if (out.looked) notes.push(element("p", {}, words.say("looked", { count: out.looked, total: out.candidates })));
+    this.part("note").replaceChildren(...notes);
     if (!out.total) this.help(state);
   }
 
@@ -177,9 +168,10 @@ export class SearchPage {
 
   append(records) {
     for (const record of records) {
-      const item = result(record, this.found, this.titles(), this.words);
-      this.waiting.set(item, record);
+      const item = result(record, [...(this.index.pieces.get(record.id) ?? [])], this.found, this.titles(), this.words);
       this.list.append(item);
+      if (!item.querySelector("[data-waits]")) continue;
+      this.waiting.set(item, record);
       this.watch.observe(item);
     }
   }
@@ -187,11 +179,13 @@ export class SearchPage {
   // The results after those of the first screen, up to `count`, and the button for more.
   async fill(ids, count, run) {
     const before = this.list.childElementCount;
-    const records = await this.index.shown(ids.slice(before, count));
+    if (this.phrases && ids.length < count) await this.phrases.look(count);
+    const records = await this.index.shown(ids.slice(before, count), this.found.told);
     if (run !== this.run) return;
     this.append(records);
-    const left = ids.length - this.list.childElementCount;
-    const button = element("button", { class: "button search-page__more", type: "button" }, this.words.count("more", Math.min(left, STEP)));
+    const left = this.phrases?.left ? STEP : ids.length - this.list.childElementCount;
+    const label = this.phrases?.left ? this.words.say("further") : this.words.count("more", Math.min(left, STEP));
+    const button = element("button", { class: "button search-page__more", type: "button" }, label);
     button.addEventListener("click", async () => {
       const place = this.list.childElementCount;
       await this.fill(ids, place + STEP, run);
@@ -205,9 +199,9 @@ export class SearchPage {
     const [record, found] = [this.waiting.get(item), this.found];
     this.watch.unobserve(item);
     if (!this.waiting.delete(item)) return;
-    const known = await textOf(record.address).catch(() => ({ text: "" }));
-    const said = tellMore(item, known.text, found);
-    if (!known.files || said === found.groups.length) return;
+    const text = await textOf(record.address).catch(() => "");
+    const said = tellMore(item, text, found);
+    if (!record.files || said === found.groups.length) return;
     tellOfFile(item, await filesOf(record.address).catch(() => []), found, said, this.words);
   }
 

@@ -7,10 +7,13 @@ import { correct } from "./spelling.js";
 import { stem } from "./stemmer.js";
 import { clean, tokens } from "./tokens.js";
 
+export const FIRST = 5; // results that a screen shows at first
+
 // {results: [{id, words, score, exact}], words: how many are asked for, query: as understood, corrected: whether
 // that is another than typed, groups: the stems of each word, phrases: the stems of the words of each,
-// missing(id): the words that a document lacks}. With `literal` nothing is corrected.
-export async function search(index, typed, { literal = false } = {}) {
+// missing(id): the words that a document lacks, told: what `index.shown` must know of the words}. With `literal` nothing
+// is corrected; what the `first` results show is loaded with them.
+export async function search(index, typed, { literal = false, first = FIRST } = {}) {
   await index.open();
   const synonyms = index.settings.synonyms ?? [];
   const layout = !literal && maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
@@ -19,7 +22,10 @@ export async function search(index, typed, { literal = false } = {}) {
   if (!literal) await correctUnknown(index, query, found);
   const excluded = await Promise.all(query.excluded.map((term) => index.postings(term)));
   const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
-  return ranked(index, query, found, (id) => !barred.has(id));
+  const results = ranked(index, found, (id) => !barred.has(id));
+  const told = found.flatMap((one) => one.told);
+  await index.tell(results.slice(0, first).map(({ id }) => id), told, first);
+  return answer(index, query, found, exactTitleFirst(index, query, results), told);
 }
 
 // The query as typed in the other layout, if that makes known words.
@@ -41,7 +47,7 @@ async function resolve(index, part) {
   for (const { postings, factor } of lists) {
     for (const [id, value] of postings) values.set(id, Math.max(value * factor, values.get(id) ?? 0));
   }
-  return { part, values, stems: lists.flatMap((list) => list.stems), exact: own.exact };
+  return { part, values, stems: lists.flatMap((list) => list.stems), exact: own.exact, told: lists.flatMap((list) => list.told) };
 }
 
 async function phrase(index, terms) {
@@ -56,7 +62,7 @@ async function phrase(index, terms) {
   for (const { postings } of words.flat()) {
     for (const [id, level] of postings) if (level === OWN_NUMBER) exact.add(id);
   }
-  return { postings: together(values), stems: words.flat().map((list) => list.stem), exact };
+  return { postings: together(values), stems: words.flat().map((list) => list.stem), exact, told: words.flat() };
 }
 
 async function correctUnknown(index, query, found) {
@@ -73,15 +79,19 @@ async function correctUnknown(index, query, found) {
   }
 }
 
-function ranked(index, query, found, allowed) {
+function ranked(index, found, allowed) {
   const facts = (id) => {
     const { kind, age, repealed } = index.facts(id);
     return { news: kind === "news", age, repealed };
   };
   const parts = found.map(({ part, values, exact }) => ({ values, exact: identifies(part) ? exact : null }));
-  const results = rank(parts, index.size, facts, allowed);
+  return rank(parts, index.size, facts, allowed);
+}
+
+function answer(index, query, found, results, told) {
   return {
-    results: exactTitleFirst(index, query, results),
+    results,
+    told,
     words: found.length,
     query: query.text,
     corrected: query.corrected,

@@ -1,5 +1,5 @@
 // What may be meant while a query is still being typed: titles and numbers of documents, sections. Costs no request
-// that the query itself would not cost: the files of its words.
+// that the query itself would not cost: the files of its words, and one of cards.
 
 import { maybeRussian, toRussian } from "./keyboard.js";
 import { WEIGHTS } from "./rank.js";
@@ -37,17 +37,19 @@ function split(text) {
   return [whole, start];
 }
 
-// Documents that have all words in their title; only those that are known without a further request.
+// Documents that have all words in their title; only those that the cards of one file tell.
 async function documents(index, whole, start) {
-  const lists = await Promise.all(whole.map(async (term) => best((await index.postings(term)).map((one) => one.postings))));
-  if (start) lists.push(best(await index.beginning(start, stem(start))));
-  const [first, ...rest] = lists;
-  return [...(first ?? [])]
-    .filter(([id]) => index.records.has(id) && rest.every((list) => list.has(id)))
+  const words = await Promise.all(whole.map((term) => index.postings(term)));
+  if (start) words.push(await index.beginning(start, stem(start)));
+  const [first, ...rest] = words.map((entries) => best(entries.map((one) => one.postings)));
+  const ids = [...(first ?? [])]
+    .filter(([id]) => rest.every((list) => list.has(id)))
     .map(([id, level]) => ({ id, value: WEIGHTS.levels[level] - index.facts(id).age / 240 }))
     .sort((a, b) => b.value - a.value || b.id - a.id)
     .slice(0, MOST)
     .map(({ id }) => id);
+  await index.tell(ids, words.flat(), 1);
+  return ids.filter((id) => index.records.has(id));
 }
 
 // Document → level, of the documents that have one of the stems in their title or number.

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from vestnik.site.presenters.references import resolve
     from vestnik.site.presenters.register import register_month, register_year
     from vestnik.site.presenters.register_log import log, log_csv, log_feed, log_month
-    from vestnik.site.presenters.search_pages import search, search_files, search_text
+    from vestnik.site.presenters.search_pages import search, search_files
     from vestnik.site.presenters.templates import template_of
     from vestnik.site.presenters.wording import speak
 
@@ -76,7 +76,6 @@ __all__ = [
     "resolve",
     "search",
     "search_files",
-    "search_text",
     "sections",
     "sheet",
     "sitemap",
@@ -128,7 +127,6 @@ _HOMES = {
     "log_month": "register_log",
     "search": "search_pages",
     "search_files": "search_pages",
-    "search_text": "search_pages",
     "statistics": "figures",
     "template_of": "templates",
     "speak": "wording",

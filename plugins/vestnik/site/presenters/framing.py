@@ -18,6 +18,7 @@ from vestnik.site.presenters.places import (
     LOW_VISION,
     OPEN_DATA,
     SEARCH,
+    SEARCH_CLIENT,
     SITEMAP,
     has_members,
 )
@@ -54,7 +55,7 @@ def frame(view: View, lang: str, active: str) -> Frame:
         contacts_url=_first_page(view, home, CONTACTS),
         accessibility_url=_first_page(view, home, ACCESSIBILITY),
         search_url=home + SEARCH if portal.search else "",
-        search_script=view.asset("search.js"),
+        search_script=SEARCH_CLIENT if portal.search else "",
         search_service_url=service_url(portal, lang) if portal.search else "",
         sitemap_url=home + SITEMAP,
         feeds_url=home + FEEDS,

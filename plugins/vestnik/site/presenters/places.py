@@ -24,6 +24,8 @@ CONTACTS = ("contacts/", "kontakty/")
 FEEDS = "feeds/"
 LOW_VISION = "low-vision/"
 SEARCH = "search/"
+SEARCH_CLIENT = "/search/now.js"
+"""The script of the search together with what it must know first."""
 SECTIONS = "sections/"
 SITEMAP = "sitemap/"
 TAGS = "tags/"

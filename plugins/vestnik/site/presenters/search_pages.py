@@ -12,7 +12,7 @@ from vestnik.site.offered import files_of
 from vestnik.site.presenters.listings import home_url, listing_in
 from vestnik.site.presenters.media import file_view
 from vestnik.site.presenters.pages import announced, basics, trail, translated_home
-from vestnik.site.presenters.places import SEARCH, SECTIONS, SITEMAP, has_page
+from vestnik.site.presenters.places import SEARCH, SEARCH_CLIENT, SECTIONS, SITEMAP, has_page
 from vestnik.site.presenters.wording import words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def search(view: View, lang: str) -> SearchPage:
         feeds=announced(view, lang),
         translations=translated_home(view, lang, SEARCH),
         noindex=True,
-        script=view.asset("search.js"),
+        script=SEARCH_CLIENT,
         sentences=_json(sentences(_)),
         ways=tuple(_ways(view, lang, _)),
         service_url=service_url(view.portal, lang),
@@ -67,6 +67,11 @@ def sentences(_: Words) -> dict[str, str | dict[str, str]]:
     """What the page says of an answer; its script says it, or the search service."""
     return {
         "found": _.plurals("{count} result found", "{count} results found"),
+        "least": _.plurals("At least {count} result found", "At least {count} results found"),
+        "looked": _(
+            "The phrase was looked for in the best {count} of {total} texts that have its words."
+        ),
+        "further": _("Look for the phrase further"),
         "more": _.plurals("Show {count} more", "Show {count} more"),
         "nothing": _("Nothing was found"),
         "failed": _(
@@ -113,18 +118,6 @@ def sentences(_: Words) -> dict[str, str | dict[str, str]]:
 
 
 # --- the words of a document ----------------------------------------------------------------
-
-
-def search_text(view: View, path: str) -> bytes:
-    """`text.json` of an item: its words, from which results show a passage, and whether there are
-    words in its files.
-    """
-    document = view.document(path)
-    if document is None:
-        return _bytes({"text": ""})
-    body = view.body(path).text
-    text = "\n".join(part for part in (document.lead, body) if part)
-    return _bytes({"text": text, "files": bool(files_of(document))})
 
 
 def search_files(view: View, path: str) -> bytes:

@@ -1,0 +1,103 @@
+"""The sentences of a text that results may show, chosen when the text is read.
+
+They travel with the words of the browser index, so that a result says why it was found without a
+request of its own: for each word that counts the one sentence that says it best. The same sentence
+serves several words wherever it can, so that a text needs few of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from vestnik.search.tokens import PATTERN, clean
+
+LONGEST = 100
+"""Characters of a piece, about: two lines of a result on a phone are eighty."""
+_SHORTEST = 40
+"""A shorter sentence is joined with the next."""
+_MOST = 400
+"""Pieces of a text that are looked at: some 40,000 characters."""
+_SENTENCE = re.compile(r"[^\n]{3,}?(?:[.!?…;](?=\s)|$)", re.MULTILINE)
+_PREFERRED = 3
+"""How much more a word of the title counts than another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What results may show of a text."""
+
+    pieces: tuple[str, ...] = ()
+    """In the order of the text."""
+    spots: dict[str, int] = field(default_factory=dict)
+    """Stem → the piece that says it best; "" → the one that says most."""
+
+
+def gist(
+    text: str,
+    wanted: Collection[str],
+    titled: Collection[str],
+    terms_of: Callable[[str], Collection[str]],
+) -> Gist:
+    """The pieces for the `wanted` stems, those `titled` first of all. `terms_of` gives the terms of
+    a stretch that `tokens.PATTERN` has found.
+    """
+    said = []
+    for piece in islice(_pieces(text), _MOST):
+        stems = {
+            term
+            for raw in PATTERN.findall(clean(piece))
+            for term in terms_of(raw)
+            if term in wanted
+        }
+        said.append((piece, stems))
+    worth = [sum(_PREFERRED if stem in titled else 1 for stem in stems) for _, stems in said]
+    best: dict[str, int] = {}
+    for place in sorted(range(len(said)), key=lambda place: (-worth[place], place)):
+        best.setdefault("", place)
+        for stem in said[place][1]:
+            best.setdefault(stem, place)
+    used = sorted(set(best.values()))
+    number = {place: index for index, place in enumerate(used)}
+    return Gist(
+        tuple(said[place][0] for place in used),
+        {stem: number[place] for stem, place in sorted(best.items())},
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Sentences; short neighbours of a line as one, long ones in parts."""
+    for line in text.splitlines():
+        held = ""
+        for found in _SENTENCE.finditer(line):
+            sentence = found[0].strip()
+            joined = f"{held} {sentence}" if held else sentence
+            if len(joined) > LONGEST and held:
+                yield held
+                joined = sentence
+            if len(joined) < _SHORTEST:
+                held = joined
+                continue
+            held = ""
+            *whole, rest = _parts(joined)
+            yield from whole
+            held = rest if len(rest) < _SHORTEST else ""
+            if not held:
+                yield rest
+        if held:
+            yield held
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    """A long sentence in parts of about one length, divided between words."""
+    count = -(-len(sentence) // LONGEST)
+    start = 0
+    for left in range(count, 1, -1):
+        end = sentence.rfind(" ", start, start + (len(sentence) - start) // left + 12)
+        if end <= start:
+            break
+        yield sentence[start:end]
+        start = end + 1
+    yield sentence[start:]
