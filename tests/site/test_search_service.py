@@ -96,9 +96,9 @@ def test_an_answer_is_a_whole_page_without_script(service):
 def test_the_static_page_leads_to_the_service(town):
     """For readers whose scripts are off; the other languages of the site have their own."""
     page = BeautifulSoup(town.tree()["search/index.html"], "html.parser")
-    assert page.select_one("main noscript a")["href"] == "/poisk/"
+    assert page.select_one("main noscript form")["action"] == "/poisk/"
     page = BeautifulSoup(town.tree()["en/search/index.html"], "html.parser")
-    assert page.select_one("main noscript a")["href"] == "/poisk/en/"
+    assert page.select_one("main noscript form")["action"] == "/poisk/en/"
 
 
 def test_each_language_has_its_page(service):
