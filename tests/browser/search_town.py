@@ -13,7 +13,8 @@ from vestnik.search.synonyms import groups
 from vestnik.site import presenters
 from vestnik.site.assets import SEARCH_SCRIPT, plain_name
 from vestnik.site.presenters.places import SEARCH_CLIENT
-from vestnik.site.searching import CLIENT, client
+from vestnik.site.search_state import CLIENT
+from vestnik.site.searching import client
 from vestnik.site.theming import asset_names, bundle_assets, load_translations, render_page
 
 SITE = {
