@@ -31,10 +31,12 @@ _PLAIN = re.compile(r"[A-Za-zА-Яа-яЁё][^:#\[\]{}&*!|>%@`'\"\n]*[^\s:#\[\]{
 _LITERALS = frozenset({"да", "нет", "yes", "no", "true", "false", "null", "on", "off"})
 _TEXT = {
     Kind.NEWS: "Что произошло, где и когда.",
-    Kind.DOCUMENT: "В целях … приказываю:\n\n1. …\n\n2. Контроль за исполнением оставляю за собой.",
+    Kind.DOCUMENT: "В целях …{enacts}:\n\n1. …\n\n2. Контроль за исполнением оставляю за собой.",
     Kind.REPORT: "Что сделано за это время.",
     Kind.PAGE: "Текст страницы.",
 }
+_ENACTS = {"приказ": " приказываю", "постановление": " постановляю", "решение": " решил"}
+"""By the kind's title; who gives a распоряжение needs no verb."""
 
 
 class StartError(Exception):
@@ -117,7 +119,9 @@ def new_source(
     for file in attached:
         lines += [f"  - file: {file}", f"    title: {_typed(start.title)}"]
     lines += _hints(start, done={line.partition(":")[0] for line in lines})
-    return "\n".join([*lines, "---", "", _TEXT[start.kind], ""])
+    kind = portal.act_kind(start.act_kind)
+    enacts = _ENACTS.get(kind.title.casefold(), "") if kind else ""
+    return "\n".join([*lines, "---", "", _TEXT[start.kind].format(enacts=enacts), ""])
 
 
 def _act_lines(start: Start, portal: Portal) -> list[str]:

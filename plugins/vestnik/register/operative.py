@@ -154,7 +154,7 @@ def _is_operative(name: str, verb: re.Match[str], lead: str, behind: str) -> boo
 def sentence_before(before: str) -> str:
     """The last unfinished sentence. The head of a list counts as the beginning of its items."""
     text = before[-_REACH:]
-    head = _LIST_HEAD.search(text)
+    head = _LIST_HEAD.search(_without_scope(text))
     if head:
         text = text[: head.start()] + " "
     start = 0
@@ -162,6 +162,15 @@ def sentence_before(before: str) -> str:
         if found[0][0] not in ".!?…" or not _abbreviated(text[: found.start()]):
             start = found.end()
     return text[start:]
+
+
+def _without_scope(text: str) -> str:
+    """Without the clauses that an item of a list begins with: «1.1. пункт 4 постановления…»."""
+    named = scope(text)
+    if not named:
+        return text
+    place = text.rfind(named.split()[0])
+    return text[:place] if place >= 0 else text
 
 
 def _abbreviated(text: str) -> bool:

@@ -212,6 +212,8 @@ class HistoryStep:
     url: str = ""
     scope: str = ""
     until: Day | None = None
+    ahead: bool = False
+    """Its day has not come yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -255,6 +255,7 @@ def test_history_is_in_order_of_time(view):
         (2025, "Отменён судом", "пункт 3"),
         (2027, "Последний день действия", ""),
     ]
+    assert [step.date.year for step in steps if step.ahead] == [2027]
     assert page_of(view, view.add(act("99", effective=date(2023, 6, 1)))).history == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from vestnik.core.citation import Citation
@@ -11,7 +12,7 @@ from vestnik.site.contexts import ActFacts, HistoryStep, Relation, Term
 from vestnik.site.presenters.listings import listing_in
 from vestnik.site.presenters.media import file_view
 from vestnik.site.presenters.shelf import shelf
-from vestnik.site.presenters.standing import act_of, standing
+from vestnik.site.presenters.standing import act_of, has_come, standing
 from vestnik.site.presenters.wording import numbered
 
 if TYPE_CHECKING:
@@ -277,19 +278,24 @@ def history(view: View, document: Document, found: Deeds, _: Words) -> tuple[His
             url=effect.act.address,
             scope=effect.scope,
             until=effect.reference.until,
+            ahead=not has_come(view, effect.act, effect.day),
         )
         for effect in found.done
         if effect.relation in whole and counts(effect)
     ]
     if act.annulled:
-        steps.append(_annulment(act.annulled, _))
+        ahead = not has_come(view, document, act.annulled.date)
+        steps.append(_annulment(act.annulled, _, ahead=ahead))
     if act.valid_until:
-        steps.append(HistoryStep(date=act.valid_until, label=_("Last day in force")))
+        ahead = not has_come(view, document, act.valid_until + timedelta(days=1))
+        steps.append(HistoryStep(date=act.valid_until, label=_("Last day in force"), ahead=ahead))
     if not steps or act.project:
         return ()
     steps.insert(0, HistoryStep(date=act.adopted, label=_("Adopted on")))
     if act.effective and act.effective != act.adopted:
-        steps.insert(1, HistoryStep(date=act.effective, label=_("Enters into force")))
+        ahead = not has_come(view, document, act.effective)
+        step = HistoryStep(date=act.effective, label=_("Enters into force"), ahead=ahead)
+        steps.insert(1, step)
     return tuple(sorted(steps, key=lambda step: step.date))
 
 
@@ -297,7 +303,7 @@ def _is_partial_repeal(effect: Effect) -> bool:
     return effect.relation == "repeals" and bool(effect.scope)
 
 
-def _annulment(annulled: Annulment, _: Words) -> HistoryStep:
+def _annulment(annulled: Annulment, _: Words, *, ahead: bool) -> HistoryStep:
     case = _("case {number}", number=numbered(annulled.case)) if annulled.case else ""
     return HistoryStep(
         date=annulled.date,
@@ -305,4 +311,5 @@ def _annulment(annulled: Annulment, _: Words) -> HistoryStep:
         title=", ".join(part for part in (annulled.court, case) if part),
         url=annulled.url,
         scope=annulled.scope,
+        ahead=ahead,
     )
