@@ -1,5 +1,5 @@
-"""The register by ear: what a screen reader says of its lists, of what was found, of an act that was
-repealed in part; and that its table stays one on a telephone.
+"""The register by ear: what a screen reader says of its lists, of what was found, of an act that
+was repealed in part; and that its table stays one on a telephone.
 """
 
 import tempfile
@@ -17,7 +17,7 @@ PARTLY = "documents/2024/pervyy/index.md"
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory):
-    """A town with four acts: one takes clauses out of two others, of which one is repealed whole."""
+    """A town with four acts: one takes clauses out of two others and repeals a third."""
     town = Town(tmp_path_factory.mktemp("register"))
     write(town, PARTLY, "3/650", "2024-01-10")
     write(town, "documents/2024/vtoroy/index.md", "123-п", "2024-02-10")
