@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import io
 import json
 import re
@@ -26,6 +25,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -130,9 +131,7 @@ def ours(page: Page) -> tuple[str, str, str]:
 
 def theirs(data: bytes) -> tuple[str, str, str]:
     """The same by trafilatura."""
-    import trafilatura
-
-    found = trafilatura.extract(
+    found = import_module("trafilatura").extract(
         decode(data).text, output_format="json", with_metadata=True, include_comments=False
     )
     values = json.loads(found) if found else {}
@@ -141,7 +140,7 @@ def theirs(data: bytes) -> tuple[str, str, str]:
 
 def pages_table(pages: Path, samples: Path, readings: dict[str, Any]) -> tuple[list[str], bool]:
     """The table of pages and texts; whether ours passes in all."""
-    compare = importlib.util.find_spec("trafilatura") is not None
+    compare = find_spec("trafilatura") is not None
     heads = ["Страница", "взято", "чужого", "заголовок", "дата"]
     heads += ["взято t.", "чужого t.", "заголовок t.", "дата t."] if compare else []
     lines = [_row(heads), _row(["---"] * len(heads))]
@@ -179,7 +178,7 @@ def _row(cells: list[str]) -> str:
 
 def word_table(folder: Path) -> tuple[list[str], bool]:
     """Word files: how much of all that is typed in them is kept; clauses that Word numbers."""
-    compare = importlib.util.find_spec("docx") is not None
+    compare = find_spec("docx") is not None
     heads = ["Файл Word", "взято", "номера, которые ставит Word"]
     heads += ["взято python-docx", "номеров у него"] if compare else []
     lines = [_row(heads), _row(["---"] * len(heads))]
@@ -267,9 +266,7 @@ def _numbered(page: Page, beginnings: list[str]) -> int:
 
 
 def _by_python_docx(data: bytes) -> str:
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
+    document = import_module("docx").Document(io.BytesIO(data))
     parts = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         parts += [cell.text for row in table.rows for cell in row.cells]
