@@ -132,7 +132,7 @@ def test_sentences_are_exact_and_kind(known, sentence):
     ("path", "beside", "hint"),
     [
         ("news/Photo.jpg", ["news/photo.JPG"], "есть файл «photo.JPG», но имя отличается"),
-        ("файл.pdf", ["файл.pdf".replace("й", "й")], "есть файл"),
+        ("файл.pdf", ["файл.pdf".replace("й", "й")], "переименуйте файл"),
         ("news/prikas-375.pdf", ["news/prikaz-375.pdf"], "возможно, «prikaz-375.pdf»"),
         ("news/a.pdf", ["other/zzz.jpg"], "проверьте имя и положите файл в папку"),
         ("news\\a.pdf", [], "разделяйте знаком «/»"),

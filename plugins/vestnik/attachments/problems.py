@@ -281,11 +281,16 @@ def _missing(path: str, beside: Iterable[str]) -> _Wording | None:
     if "\\" in path:
         return _Wording("такого файла нет", "папки в пути разделяйте знаком «/», а не «\\»")
     names = list(beside)
+    typed = unicodedata.normalize("NFC", path)
+    if any(unicodedata.normalize("NFC", name) == typed for name in names):
+        return _Wording(
+            "файл есть, но буквы «й» или «ё» в его имени записаны двумя знаками, как делает macOS",
+            "переименуйте файл: сотрите имя и наберите его заново",
+        )
     same = {_plain(name): name for name in names}
     if found := same.get(_plain(path)):
         return _Wording(
-            f"есть файл «{_name(found)}», но имя отличается большими и малыми буквами или их "
-            "записью",
+            f"есть файл «{_name(found)}», но имя отличается большими и малыми буквами",
             "скопируйте имя файла точно",
         )
     if close := difflib.get_close_matches(path, names, n=1, cutoff=0.8):

@@ -128,7 +128,9 @@ class Mirror:
         if not parts.scheme and not parts.netloc and not parts.path.startswith("/"):
             stems.insert(0, file.parent / unquote(parts.path))
         for stem in stems:
-            for one in _saved_as(stem, unquote(full.query)):
+            for one in _saved_as(
+                stem, unquote(full.query), is_folder=full.path.endswith("/") or not full.path
+            ):
                 if self._has(one) and ending_of(one) in PAGE_ENDINGS:
                     return one.resolve()
         return None
@@ -152,9 +154,11 @@ class Mirror:
         return quote(full, safe=_SAFE + "#[]")
 
 
-def _saved_as(stem: Path, query: str) -> list[Path]:
+def _saved_as(stem: Path, query: str, *, is_folder: bool) -> list[Path]:
     """Where programs that copy sites put a page: wget writes «?» as «@», adds `.html`."""
     if query:
+        query = query.replace("/", "%2F")
+        stem = stem / "index.html" if is_folder or not stem.name else stem
         names = [f"{stem.name}?{query}", f"{stem.name}@{query}"]
         return [stem.with_name(f"{name}{end}") for name in names for end in ("", ".html")]
     inside = [stem / f"index.{ending}" for ending in ("html", "php", "htm")]

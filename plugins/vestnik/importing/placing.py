@@ -15,6 +15,10 @@ _FOLDERS = {
     Kind.PAGE: "pages",
 }
 _SLUG = 60
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(10)))
+)
+"""Names that no file of Windows can have."""
 
 
 def path_of(item: Item, year: int, taken: Callable[[str], bool], *, folder: bool) -> str:
@@ -36,4 +40,5 @@ def path_of(item: Item, year: int, taken: Callable[[str], bool], *, folder: bool
 def _name(item: Item) -> str:
     if item.act and item.act.number:
         return f"{slug(item.act.kind.value)}-{number_slug(item.act.number.value)}"
-    return slug(item.title or "bez-nazvaniya", _SLUG)
+    name = slug(item.title or "bez-nazvaniya", _SLUG)
+    return f"{name}-1" if name in _DEVICES else name

@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from unicodedata import is_normalized, normalize
 
 from vestnik.core.act_keys import any_issuer_key, is_any_issuer, own_key, reference_key
 from vestnik.core.addresses import slug
@@ -53,8 +54,13 @@ class Membership:
 
 
 def keys_of(document: Document) -> tuple[str, ...]:
-    """Every name that belongs to the document alone: its address, its source, its act key."""
-    keys = (document.address, document.path, *document.redirect_from)
+    """Every name that belongs to the document alone: its address, its source, its act key.
+
+    macOS writes «й» in the name of a file as two signs; whoever types the name writes one.
+    """
+    path = document.path
+    paths = (path,) if is_normalized("NFC", path) else (path, normalize("NFC", path))
+    keys = (document.address, *paths, *document.redirect_from)
     if document.act is None or document.act.project:
         return keys
     act = document.act
