@@ -63,16 +63,19 @@ class Output:
         """Puts `data` at `path`. An equal file is left as it is, with its time."""
         place = self._place(path)
         written = Written(hashlib.sha256(data).hexdigest(), len(data))
-        if _same(place, data):
+        there = str(place)  # paths as text: this is done for every file
+        if _same(there, data):
             return written
-        temporary = _beside(place)
+        folder, name = os.path.split(there)
+        temporary = f"{folder}{os.sep}{_temporary_name(name)}"
         try:
-            temporary.write_bytes(data)
+            _write(temporary, data)
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-        self._keep(place)
-        temporary.replace(place)
+            _write(temporary, data)
+        if self._archive is not None:
+            self._keep(place)
+        os.replace(temporary, there)  # noqa: PTH105 - text, see above
         return written
 
     def copy(self, path: str, source: Path, digest: str = "") -> Written:
@@ -202,7 +205,7 @@ class Output:
         parts = path.split("/")
         if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
             raise OutputError(f"недопустимый путь файла сайта: «{path}»")
-        return self.root.joinpath(*parts)
+        return self.root / path
 
 
 def file_digest(path: Path) -> str:
@@ -227,14 +230,26 @@ def _check_use(root: Path, known: str, use: str) -> None:
 
 def _beside(place: Path) -> Path:
     """Where a file is written before it is renamed into its place; no other process uses it."""
-    return place.with_name(f"{_TEMPORARY}{os.getpid()}-{place.name[-80:]}")
+    return place.with_name(_temporary_name(place.name))
 
 
-def _same(place: Path, data: bytes) -> bool:
+def _temporary_name(name: str) -> str:
+    return f"{_TEMPORARY}{os.getpid()}-{name[-80:]}"
+
+
+def _same(place: str, data: bytes) -> bool:
     try:
-        return place.stat().st_size == len(data) and place.read_bytes() == data
+        if os.stat(place).st_size != len(data):  # noqa: PTH116 - text, see `write`
+            return False
+        with open(place, "rb") as stream:  # noqa: PTH123
+            return stream.read() == data
     except OSError:
         return False
+
+
+def _write(place: str, data: bytes) -> None:
+    with open(place, "wb") as stream:  # noqa: PTH123 - text, see `write`
+        stream.write(data)
 
 
 @contextlib.contextmanager

@@ -81,13 +81,12 @@ class LedgerView:
         """The visible document of that name; None for a name of any issuer that several have."""
         self.reads.keys.add(reference)
         rows = self._db.execute(
-            "SELECT id, facts FROM name JOIN item ON item.id=name.item"
-            " WHERE key=? ORDER BY path LIMIT 2",
+            "SELECT id FROM name JOIN item ON item.id=name.item WHERE key=? ORDER BY path LIMIT 2",
             (reference,),
         ).fetchall()
         if not rows or (len(rows) > 1 and is_any_issuer(reference)):
             return None
-        return self._decode(*rows[0])
+        return self._item(rows[0][0])
 
     def body(self, path: str) -> Body:
         """The text of a visible document: of its last good version while it is held."""
@@ -256,8 +255,8 @@ class LedgerView:
         high = newer[0][0] if newer else NEWEST
         self.reads.ranges.add((name, low, high))
         return (
-            self._decode(*newer[0][1:]) if newer else None,
-            self._decode(*older[0][1:]) if older else None,
+            self._item(newer[0][1]) if newer else None,
+            self._item(older[0][1]) if older else None,
         )
 
     def count(self, name: str) -> int:
@@ -301,10 +300,10 @@ class LedgerView:
             known = self._lists[name] = row[0] if row else -1
         return known
 
-    def _rows(self, name: str, rest: str, *values: int) -> list[tuple[int, int, bytes]]:
+    def _rows(self, name: str, rest: str, *values: int) -> list[tuple[int, int]]:
+        """(position, number) of members; most of their documents are known already."""
         return self._db.execute(
-            "SELECT position, id, facts FROM member JOIN item ON item.id=member.item"
-            f" WHERE list=? {rest}",
+            f"SELECT position, id FROM member JOIN item ON item.id=member.item WHERE list=? {rest}",
             (self._list_id(name), *values),
         ).fetchall()
 
@@ -316,12 +315,13 @@ class LedgerView:
         ).fetchone()
         return row[0] if row else None
 
-    def _decode_all(self, rows: Sequence[tuple[int, int, bytes]]) -> list[Document]:
-        return [self._decode(item, facts) for _, item, facts in rows]
+    def _decode_all(self, rows: Sequence[tuple[int, int]]) -> list[Document]:
+        return [self._item(item) for _, item in rows]
 
-    def _decode(self, item: int, facts: bytes) -> Document:
+    def _item(self, item: int) -> Document:
         document = self._documents.get(item)
         if document is None:
+            (facts,) = self._db.execute("SELECT facts FROM item WHERE id=?", (item,)).fetchone()
             if len(self._documents) >= _KEEP:
                 self._documents.clear()
             document = self._documents[item] = decode_document(facts)

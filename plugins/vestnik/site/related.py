@@ -102,10 +102,12 @@ def kinship(one: Theme, other: Theme) -> float:
 
     Whole numbers up to the last division, so that the result is the same on every machine.
     """
-    shared = one.weights.keys() & other.weights.keys()
-    if not shared:
-        return 0.0
-    product = sum(one.weights[stem] * other.weights[stem] for stem in shared)
+    product = 0
+    weight_of = other.weights.get
+    for word_stem, weight in one.weights.items():
+        also = weight_of(word_stem)
+        if also is not None:
+            product += weight * also
     return product * product / (one.square * other.square)
 
 

@@ -38,8 +38,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from vestnik.core import russian
-from vestnik.site import wording
+from vestnik.site import compiling, wording
 from vestnik.site.assets import AssetNames, asset_names, bundle_assets
+from vestnik.site.compiling import LeanEnvironment
 
 if TYPE_CHECKING:
     from vestnik.core.portal import Portal
@@ -94,7 +95,7 @@ class _Context(Context):
         self.globals_keys = set()
 
 
-class ThemeEnvironment(Environment):
+class ThemeEnvironment(LeanEnvironment):
     """Templates of one language, and the shells already rendered."""
 
     context_class = _Context
@@ -244,7 +245,8 @@ def load_translations(
 
 def _flavour(theme: Path, override: Path | None, lang: str) -> str:
     """Digest of all that decides how a template compiles, but for the template itself."""
-    digest = hashlib.sha256(f"{lang}|".encode() + Path(__file__).read_bytes())
+    own = (Path(__file__), Path(compiling.__file__))
+    digest = hashlib.sha256(f"{lang}|".encode() + b"".join(one.read_bytes() for one in own))
     sources = [_catalogue_path(theme, lang, "mo")]
     if override:
         sources.append(_catalogue_path(override, lang, "po"))
