@@ -17,7 +17,7 @@ _COLOURS = ("#0b4f9e", "#b3261e", "#1b6e3c", "#7a4b00", "#6a1b9a", "#00695c", "#
 
 
 def table(results: Results) -> str:
-    """The medians as Markdown, with the ratio of Vestnik's processor time to each peer's."""
+    """The medians as Markdown, with the ratios of Vestnik's times to each peer's."""
     names = list(results)
     lines = ["| run | " + " | ".join(f"{n}: s | cpu s | MB | files" for n in names) + " | ratios |"]
     lines.append("|---|" + "---:|" * (4 * len(names) + 1))
@@ -34,7 +34,10 @@ def table(results: Results) -> str:
                 f" | {row['changed']:.0f}"
             )
             if name != names[0]:
-                ratios.append(f"1/{row['seconds'] / own['seconds']:.1f}")
+                ratios.append(
+                    f"1/{row['seconds'] / own['seconds']:.1f}"
+                    f" (cpu 1/{row['cpu'] / max(own['cpu'], 0.01):.1f})"
+                )
         lines.append(f"| {kind} | " + " | ".join(cells) + f" | {', '.join(ratios)} |")
     whole = results[names[0]].get("cold")
     if whole:
@@ -60,9 +63,8 @@ def write_report(page: Path, sizes: dict[int, Results], machine: str) -> None:
     parts = [_BEGIN, f"\n{machine}.\n"]
     for count, results in sizes.items():
         parts.append(f"**{count} documents**\n\n{table(results)}\n")
-    parts.append(
-        f"![Seconds of each kind of run by number of documents](pictures/{picture.name})\n"
-    )
+    told = "Seconds of each kind of run by number of documents"
+    parts.append(f"![{told}](pictures/{picture.name})\n")
     parts.append(_END)
     text = page.read_text("utf-8")
     between = re.compile(re.escape(_BEGIN) + ".*?" + re.escape(_END), re.DOTALL)
@@ -84,8 +86,8 @@ def chart(sizes: dict[int, Results]) -> str:
     low, high = math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))
     span = max(math.log10(counts[-1] / counts[0]), 0.1)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-        ' font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"',
+        'role="img" font-family="sans-serif" font-size="12">',
         "<title>Seconds by number of documents</title>",
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
     ]

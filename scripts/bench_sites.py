@@ -88,7 +88,7 @@ class Site:
 
     def change_template(self, number: int) -> bool:
         """Changes the template of a news item; False where there is no such thing."""
-        return False
+        return number < 0
 
 
 class Vestnik(Site):
@@ -97,11 +97,13 @@ class Vestnik(Site):
     name = "vestnik"
 
     def prepare(self) -> None:
+        """See `Site`."""
         text = (ROOT / "pelicanconf.py").read_text("utf-8")
         own = '\nVESTNIK.pop("emblem", None)\nVESTNIK["menu"] = []\n'
         (self.folder / "pelicanconf.py").write_text(text + own, "utf-8")
 
     def build(self) -> Run:
+        """See `Site`."""
         command = [sys.executable, "-m", "vestnik.commands", "build", "-o", "output", "--profile"]
         run, said = measured(command, self.folder)
         run.steps = {
@@ -111,6 +113,7 @@ class Vestnik(Site):
         return run
 
     def change_template(self, number: int) -> bool:
+        """See `Site`."""
         place = self.folder / "custom" / "templates" / "news.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(f'{{% extends "theme/news.html" %}}{{# {number} #}}\n', "utf-8")
@@ -123,9 +126,11 @@ class Pelican(Site):
     name = "pelican"
 
     def prepare(self) -> None:
+        """See `Site`."""
         (self.folder / "pelicanconf.py").write_text(_STOCK, "utf-8")
 
     def build(self) -> Run:
+        """See `Site`."""
         command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
         return measured([*command, "-o", "output"], self.folder)[0]
 
@@ -136,10 +141,12 @@ class Hugo(Site):
     name = "hugo+pagefind"
 
     def __init__(self, folder: Path, peers: Path) -> None:
+        """`peers`: a virtual environment with both."""
         super().__init__(folder)
         self._bin = peers / "bin"
 
     def prepare(self) -> None:
+        """See `Site`."""
         (self.folder / "hugo.toml").write_text(_HUGO, "utf-8")
         layouts = self.folder / "layouts" / "_default"
         layouts.mkdir(parents=True, exist_ok=True)
@@ -147,6 +154,7 @@ class Hugo(Site):
             (layouts / f"{name}.html").write_text(text, "utf-8")
 
     def build(self) -> Run:
+        """See `Site`."""
         for path in self.content.rglob("*.md"):
             _translate(path)
         hugo, _ = measured([str(self._bin / "hugo"), "--quiet", "-d", "output"], self.folder)
@@ -157,6 +165,7 @@ class Hugo(Site):
         return run
 
     def change_template(self, number: int) -> bool:
+        """See `Site`."""
         place = self.folder / "layouts" / "_default" / "single.html"
         place.write_text(f"{_SINGLE}{{{{/* {number} */}}}}", "utf-8")
         return True

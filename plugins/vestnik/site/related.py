@@ -108,6 +108,8 @@ def kinship(one: Theme, other: Theme) -> float:
         also = weight_of(word_stem)
         if also is not None:
             product += weight * also
+    if not product:
+        return 0.0
     return product * product / (one.square * other.square)
 
 
