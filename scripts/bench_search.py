@@ -34,6 +34,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench_measure import measured
 from search_queries import SECTIONS, Query, Text, make_queries, read
 
 _CONFIG = """
@@ -171,9 +172,7 @@ def _pagefind(python: Path, site: Path) -> dict[str, float]:
 
 
 def _timed(command: Sequence[str], folder: Path) -> dict[str, float]:
-    from bench import measured  # the dispatcher imports this module
-
-    run = measured(list(command), folder)
+    run, _ = measured(list(command), folder)
     return {"s": round(run.seconds, 1), "mb": round(run.megabytes)}
 
 
