@@ -120,6 +120,14 @@ def test_links_in_full_are_ways_too(tmp_path):
     assert found(root, "reachable") == []
 
 
+def test_patterns_for_scripts_are_no_part_of_a_page(tmp_path):
+    """A `<template>` is not shown: its links without words are no fault, and lead nowhere."""
+    pattern = f'<p>{TEXT}</p><template><a href="/gde/"></a></template>'
+    root = write(tmp_path, **{"/": document("Город", main=pattern)})
+    assert found(root, "link-words", SAYS_NOTHING) == []
+    assert read_site(root).pages["/"].links.count("/gde/") == 0
+
+
 def test_two_pages_with_one_title(tmp_path):
     """Both are named."""
     root = write(tmp_path, **{"/a/": document("Приказ"), "/b/": document("Приказ")})

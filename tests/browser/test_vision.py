@@ -405,7 +405,8 @@ def test_nothing_is_cut_or_scrolled_sideways(new_page, demo_site, site_url):
         page = new_page(viewport={"width": 320, "height": 800})
         _remember(page, saved)
         for address in addresses_of(demo_site):
-            page.goto(site_url + address, wait_until="networkidle")
+            page.goto(site_url + address, wait_until="load")
+            page.evaluate("document.fonts.ready")
             if (more := _wide(page)) > 0:
                 found[saved, address] = more
     assert found == {}

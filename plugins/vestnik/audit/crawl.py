@@ -89,7 +89,10 @@ def _tree(path: Path) -> Any:
     data = path.read_bytes()
     if b"<html" not in data[:2000].lower():
         return None
-    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    for pattern in tree.xpath("//template"):  # what a script makes rows of; nobody reads it
+        pattern.drop_tree()
+    return tree
 
 
 def _canonical(home: Any) -> str:

@@ -61,6 +61,10 @@ def test_the_site_map_leads_everywhere(view):
         ("Администрация города Липовска", "/documents/issuer/adm/", []),
         ("Действующие документы", "/documents/status/in-force/", []),
     ]
+    assert tree(groups["Помощь"]) == [
+        ("Поиск", "/search/", []),
+        ("Версия для слабовидящих", "/low-vision/", []),
+    ]
     assert "Отчёты" not in groups
     assert ("Подписки", "/feeds/", []) in tree(groups["Ещё"])
 
@@ -233,3 +237,4 @@ def test_pages_that_are_no_items_are_in_the_site_map_for_machines(view):
         *("/documents/", "/documents/year/2023/", "/documents/kind/prikaz/2023/", "/en/"),
     } <= found
     assert found.isdisjoint({"/gorod/", "/news/2026/11/17/a/", "/reports/", "/reports/2026/"})
+    assert found.isdisjoint({"/search/", "/low-vision/"})

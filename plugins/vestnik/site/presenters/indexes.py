@@ -32,6 +32,7 @@ from vestnik.site.presenters.places import (
     LOW_VISION,
     NOT_FOUND,
     OPEN_DATA,
+    SEARCH,
     SECTIONS,
     SITEMAP,
     STATISTICS,
@@ -101,7 +102,7 @@ def sitemap(view: View, lang: str) -> SitemapPage:
     """The site map for people: the tree of pages, then what is listed by section, kind and year."""
     _ = words(lang)
     pages = view.all("pages" if lang == view.portal.lang else f"{lang}:pages")
-    groups = ((_("Pages"), tree.forest(pages, _)), *_listed(view, lang))
+    groups = ((_("Pages"), tree.forest(pages, _)), *_listed(view, lang), _helpers(view, lang))
     return SitemapPage(
         **_basics(view, lang, _("Site map"), SITEMAP),
         crumbs=trail(view, lang, _("Site map")),
@@ -125,6 +126,15 @@ def _listed(view: View, lang: str) -> tuple[tuple[str, tuple[TreeNode, ...]], ..
         (_("Reports"), _years(view, listing_in(lang, first, "reports"), _("All reports"))),
         (_("More"), _rest(view, lang, _)),
     )
+
+
+def _helpers(view: View, lang: str) -> tuple[str, tuple[TreeNode, ...]]:
+    """Pages that help people to find and to read; machines are not sent there."""
+    _ = words(lang)
+    home = home_url(lang, view.portal.lang)
+    search = (TreeNode(title=_("Search"), url=home + SEARCH),) if view.portal.search else ()
+    vision = TreeNode(title=_("Low-vision version"), url=home + LOW_VISION)
+    return _("Help with the site"), (*search, vision)
 
 
 def standing_pages(view: View) -> set[str]:
