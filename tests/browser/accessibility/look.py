@@ -87,9 +87,9 @@ class Lens:
         page.evaluate("asked => probes.dress(...asked)", [dict(state.marks), state.css, state.open])
         if state.press and page.locator(state.press).first.is_visible():
             page.locator(state.press).first.click()
-        if state.shows:
             page.locator(state.shows).first.wait_for()
         if state.path:
+            page.locator(state.shows).first.wait_for()
             self._see_all()
 
     def _see_all(self) -> None:

@@ -230,7 +230,8 @@ const probes = (() => {
   // --- without style or script ---
 
   function bare() {
-    const found = all("svg").filter((e) => e.getBoundingClientRect().width > 100).map((e) => `a drawing of any size without styles: ${say(e)}`);
+    // A figure says in its attributes how large it is; an icon relies on styles unless it does too.
+    const found = all("svg:not([role=img], [role=img] svg)").filter((e) => e.getBoundingClientRect().width > 100).map((e) => `a drawing of any size without styles: ${say(e)}`);
     const text = document.body.innerText;
     for (const e of all("h1, h2, main p")) {
       if (seen(e) && e.textContent.trim() && !text.includes(e.innerText.trim().slice(0, 40))) found.push(`not shown without styles: ${say(e)}`);
@@ -288,7 +289,7 @@ const probes = (() => {
   // What a state puts on is taken off before the next one.
   let worn = {};
 
-  function dress(marks, css, open) {
+  async function dress(marks, css, open) {
     const html = document.documentElement;
     for (const [name, value] of Object.entries(worn)) value === null ? html.removeAttribute(name) : html.setAttribute(name, value);
     worn = Object.fromEntries(Object.keys(marks).map((name) => [name, html.getAttribute(name)]));
@@ -299,6 +300,8 @@ const probes = (() => {
     if (open) for (const e of all(open)) e.open = true;
     document.activeElement?.blur();
     scrollTo(0, 0);
+    // Another typeface comes when it is first needed, and moves all that is measured.
+    if (html.offsetHeight && Object.keys(marks).length) await document.fonts.ready;
   }
 
   // Violations of the rules of axe-core, its best practices included.
