@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guides.tables import table
 from vestnik.core.model import Contact
-from vestnik.core.portal import ActKind, Issuer, Link, OutsideAct, Portal, Section
+from vestnik.core.portal import ActKind, Admin, Issuer, Link, OutsideAct, Portal, Section
 
 PORTAL = {
     "name": "Полное имя органа власти. Если не задано, берётся `SITENAME`.",
@@ -54,6 +54,7 @@ PORTAL = {
     "search": "Поиск на сайте: `False` убирает указатель слов.",
     "search_service": "Адрес службы поиска для тех, у кого выключены сценарии: `/poisk/`; "
     "см. «Поиск без сценариев».",
+    "admin": "Форма в браузере по адресу `/admin/`: куда она сохраняет, см. ниже.",
 }
 """What each setting of `VESTNIK` means."""
 
@@ -98,6 +99,13 @@ RECORDS: dict[type, dict[str, str]] = {
         "hours": "Часы работы.",
         "url": "Ссылка.",
     },
+    Admin: {
+        "backend": "Где хранится git: `gitea` (и Forgejo), `gitlab` или `github`.",
+        "repo": "Репозиторий сайта: `gorod/site`.",
+        "branch": "Ветка, в которую форма сохраняет.",
+        "server": "Адрес своего сервера git без косой черты в конце: `https://git.town.example`.",
+        "app_id": "Номер формы на сервере git (OAuth); без него входят по ключу доступа.",
+    },
 }
 """What the records inside settings consist of."""
 
@@ -108,6 +116,7 @@ _USED_IN: dict[type, str] = {
     OutsideAct: "`outside_acts` — документы не из реестра",
     Link: "`menu`, `services`, `social`, `partners`, `network` — ссылки",
     Contact: "`contacts` — контакты",
+    Admin: "`admin` — форма в браузере",
 }
 
 FILE = {

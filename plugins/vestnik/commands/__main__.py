@@ -26,6 +26,7 @@ COMMANDS = {
     "inspect": "показать, что сборка видит в файле",
     "search": "найти в собранном сайте",
     "serve-search": "отвечать на поиск тем, у кого выключены сценарии",
+    "admin": "установить форму в браузере для тех, кто не пользуется git",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""

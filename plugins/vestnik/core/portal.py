@@ -91,6 +91,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Admin:
+    """Where the form in the browser saves: a repository that holds the site."""
+
+    backend: Literal["gitea", "gitlab", "github"]
+    """Forgejo is `gitea`, too."""
+    repo: str
+    """`owner/name`."""
+    branch: str = "main"
+    server: str = ""
+    """Address of a git server of one's own, without the last slash."""
+    app_id: str = ""
+    """Under which the form is known to the git server; empty: people sign in with a token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """Everything that a municipality sets."""
 
@@ -151,6 +166,8 @@ class Portal:
     """Whether the site has a search: the index for browsers, the words kept for it."""
     search_service: str = ""
     """Address of `vestnik serve-search` (`/poisk/`), for readers without scripts; empty: none."""
+    admin: Admin | None = None
+    """The form in the browser at `/admin/`; None: there is none."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -42,6 +42,8 @@ _TYPES = {
 }
 _PATIENCE = 25.0
 """Seconds after which a waiting page is told that nothing has happened."""
+_ADMIN = "admin/"
+"""The form: the only page that a strict policy would break, and that is no page of an item."""
 _FOR_EVER = "public, max-age=31536000, immutable"
 """Files of the theme are named by their content, as on any server."""
 
@@ -156,6 +158,8 @@ class _Handler(BaseHTTPRequestHandler):
         data = _read(root / name) if inside else None
         if data is None:
             self._missing(root)
+        elif name.startswith(_ADMIN):
+            self._send(HTTPStatus.OK, _type(name), data)
         elif not name.endswith(".html"):
             lasting = name.startswith(("theme/", "search/shards/"))
             self._send(HTTPStatus.OK, _type(name), data, _FOR_EVER if lasting else "")
@@ -192,8 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Robots-Tag", "noindex")
         for name, value in HEADERS:
-            if media_type == "application/pdf" and name == "Content-Security-Policy":
-                continue  # the browser's own viewer needs styles
+            own = media_type == "application/pdf" or self.path.startswith(f"/{_ADMIN}")
+            if own and name == "Content-Security-Policy":
+                continue  # the browser's own viewer needs styles; the form states its own policy
             self.send_header(name, caching if caching and name == "Cache-Control" else value)
 
 

@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from vestnik.admin.bundle import BundleError
+from vestnik.admin.pages import admin_files
 from vestnik.core.portal import Portal
 from vestnik.output import output_path
 from vestnik.settings import Places, SettingsError
@@ -46,6 +48,10 @@ def make_files(places: Places, portal: Portal) -> Made:
     except MissingAssetError as error:
         raise SettingsError(f"оформление сайта: {error}") from error
     folder = places.cache / "made"
+    try:
+        bundle |= admin_files(portal, places.override)
+    except BundleError as error:
+        raise SettingsError(str(error)) from error
     assets = {name: _kept(folder, data) for name, data in bundle.items()}
     return Made(assets, _cards(folder, places.theme, portal))
 

@@ -50,4 +50,5 @@ def is_generated(address: str, portal: Portal) -> bool:
 def reserved_folders(portal: Portal) -> list[str]:
     """Where no page of the tree may stand: the site, or items of other kinds, need the place."""
     homes = ["/", *(f"/{lang}/" for lang in portal.languages if lang != portal.lang)]
-    return [f"{home}{folder}/" for home in homes for folder in sorted(_FOLDERS)]
+    own = ["/admin/"] if portal.admin else []
+    return own + [f"{home}{folder}/" for home in homes for folder in sorted(_FOLDERS)]
