@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from tests.printing.sheets import sheet
+from tests.printing.structure import faults
 from vestnik.attachments.pdf import read_facts, read_text
 from vestnik.printing.compiler import PrintError, compile_pdf
 from vestnik.printing.markup import source_of
@@ -69,6 +70,22 @@ def test_its_tags_are_those_of_the_page(order):
     with pikepdf.open(io.BytesIO(order)) as document:
         found = tags(document.Root.StructTreeRoot)
     assert {"H1", "H2", "P", "Table", "THead", "TH", "TD", "L", "LI", "Link"} <= set(found)
+
+
+def test_its_structure_has_no_fault(order):
+    """What a program can check of PDF/UA-1; and the checks find what is broken."""
+    assert faults(order) == []
+    with pikepdf.open(io.BytesIO(order)) as document:
+        del document.Root.Lang
+        del document.pages[0].Tabs
+        document.pages[0].contents_add(b"BT ET 0 0 10 10 re f")
+        broken = io.BytesIO()
+        document.save(broken)
+    assert [fault.partition(" (")[0] for fault in faults(broken.getvalue())] == [
+        "no language",
+        "page 1: links are not in the order of the tags",
+        "page 1: content outside the tags",
+    ]
 
 
 def test_its_fonts_are_inside(order):
