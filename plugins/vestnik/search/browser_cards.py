@@ -14,11 +14,11 @@ from vestnik.search.browser_terms import Segment, divide
 from vestnik.search.packing import number, prose
 from vestnik.search.weights import LOUD
 
-TITLES = 60
+TITLES = 200
 """Cards beside a word of documents that have it in their title: the newest."""
-RARE = 150
+RARE = 600
 """A stem of no more documents has cards of all those that say it loudly enough."""
-CARD_BYTES = 8_000
+CARD_BYTES = 40_000
 """A file of cards with more, before compression, is divided."""
 RULE = (TITLES, RARE, LOUD)
 """What the browser must know of this."""

@@ -30,11 +30,9 @@ from vestnik.site.segments import decode_segment
 FACETS = ("kind", "section", "issuer", "year", "status", "lang")
 """By what answers can be narrowed."""
 MOST = 1000
-"""Results that can be asked for, at most."""
+"""Results that can be asked for, and texts that are read for a phrase, at most."""
 _ENOUGH = 10
 """With fewer that have all words, those follow that lack one."""
-_CHECKED = 30
-"""Documents whose text is read for a phrase."""
 _LONG = 3
 """Words of a query that may miss one."""
 _OPERATORS = re.compile(r"(?:^|\s)(?:AND|OR|NOT|И|ИЛИ|НЕ)(?=\s)")
@@ -154,7 +152,7 @@ class Asker:
             lacking = (hit for hit in hits if hit.words == most - 1 and not hit.exact)
             shown += [hit for hit in lacking if fits(hit)][: _ENOUGH - total]
         if phrases := _phrases(index, question):
-            shown = [hit for hit in shown[:_CHECKED] if self._says(index, hit.document, phrases)]
+            shown = [hit for hit in shown[:MOST] if self._says(index, hit.document, phrases)]
             total = len(shown)
         if question.newest:
             shown.sort(key=lambda hit: index.facts(hit.document).day, reverse=True)
