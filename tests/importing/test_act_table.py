@@ -116,6 +116,23 @@ def test_several_files_in_one_cell():
     ]
 
 
+def test_an_act_whose_file_is_not_there_is_a_draft(tmp_path):
+    """A title alone is no act, and the file is named."""
+    table = tmp_path / "reestr.csv"
+    table.write_text(TABLE, "utf-8")
+    order = Order(
+        sources=(table,),
+        content=tmp_path / "content",
+        portal=PORTAL,
+        journal=tmp_path / "journal.jsonl",
+        today=TODAY,
+        workers=1,
+    )
+    entries = bring(order)
+    assert all(entry.outcome is Outcome.DOUBTFUL for entry in entries)
+    assert "файл документа не найден: files/650.pdf" in entries[0].reasons[0]
+
+
 def test_a_table_becomes_acts(tmp_path):
     """Sources without errors, files beside them, the spoilt row a draft."""
     (tmp_path / "files").mkdir()

@@ -95,12 +95,14 @@ def run(arguments: argparse.Namespace) -> int:
     entries: list[Entry] = []
     if arguments.sources:
         entries = _bring(arguments, request)
-        print(summary(entries))
+        # All is written before a word is said: whoever reads it may stop listening.
+        told = [summary(entries)]
         if not arguments.dry_run:
-            _forgive(request, entries, arguments.contact)
-    if arguments.report:
-        arguments.report.write_text(as_json(entries), "utf-8")
-        print(f"Полный отчёт: {arguments.report}")
+            told += _forgive(request, entries, arguments.contact)
+        if arguments.report:
+            arguments.report.write_text(as_json(entries), "utf-8")
+            told.append(f"Полный отчёт: {arguments.report}")
+        print("\n".join(told))
     lost = _verify(arguments.verify, request) if arguments.verify else 0
     return int(bool(lost) or bool(arguments.sources and not entries))
 
@@ -191,8 +193,11 @@ def _learn(sources: list[Path]) -> int:
     return 0
 
 
-def _forgive(request: Request, entries: list[Entry], contact: str) -> None:
-    """Puts the faults that the imported sources brought along into the baseline file."""
+def _forgive(request: Request, entries: list[Entry], contact: str) -> list[str]:
+    """Puts the faults that the imported sources brought along into the baseline file. Returns what
+    to say of it.
+    """
+    told = []
     mine = {entry.target for entry in entries if entry.target}
     place = request.places.baseline
     text = place.read_text("utf-8") if place.is_file() else ""
@@ -214,15 +219,16 @@ def _forgive(request: Request, entries: list[Entry], contact: str) -> None:
             tuple(sorted([*kept, *made.entries], key=lambda entry: entry.path)),
         )
         place.write_text(baseline.write(merged), "utf-8")
-        print(f"Унаследованные недостатки записаны в {place.name}: материалов {len(made.entries)}.")
+        count = len(made.entries)
+        told.append(f"Унаследованные недостатки записаны в {place.name}: материалов {count}.")
     hard = [
         one
         for one in errors(problems)
         if not baseline.forgivable(one.code) or "personal" in one.code
     ]
     if hard:
-        print("Исправьте сами, без этого сайт не соберётся:")
-        print(as_text(hard[:_SHOWN]))
+        told += ["Исправьте сами, без этого сайт не соберётся:", as_text(hard[:_SHOWN])]
+    return told
 
 
 def _verify(path: Path, request: Request) -> int:

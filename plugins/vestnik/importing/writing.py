@@ -17,6 +17,7 @@ from pathlib import Path
 from vestnik.core.corpus import check_source
 from vestnik.core.model import Document
 from vestnik.core.portal import Portal
+from vestnik.importing.act_table import Row
 from vestnik.importing.copies import Content, files_behind, place_files
 from vestnik.importing.journal import Entry, Outcome
 from vestnik.importing.page import Page, ReferenceKind
@@ -96,6 +97,8 @@ class Writer:
             return _skipped(task, f"«{path}» уже есть; чтобы заменить — --force")
         placed, copies, notes = place_files(item.page, task.file, task.mirror, files)
         draft = _Draft(self, item, placed, redirects)
+        if isinstance(task.part, Row) and notes:  # the file is the act: a title alone is none
+            draft.doubt(f"файл документа не найден: {', '.join(notes)}; приложите его")
         document = draft.document(path)
         if document is not None and document.address in self._addresses:
             other = self._addresses[document.address]
