@@ -35,8 +35,8 @@ def table(results: Results) -> str:
             )
             if name != names[0]:
                 ratios.append(
-                    f"1/{row['seconds'] / own['seconds']:.1f}"
-                    f" (cpu 1/{row['cpu'] / max(own['cpu'], 0.01):.1f})"
+                    f"{_ratio(own['seconds'], row['seconds'])}"
+                    f" (cpu {_ratio(own['cpu'], row['cpu'])})"
                 )
         lines.append(f"| {kind} | " + " | ".join(cells) + f" | {', '.join(ratios)} |")
     whole = results[names[0]].get("cold")
@@ -53,6 +53,10 @@ def table(results: Results) -> str:
             + "."
         )
     return "\n".join(lines)
+
+
+def _ratio(own: float, other: float) -> str:
+    return f"1/{other / own:.1f}" if own < other else f"{own / max(other, 0.01):.1f}"
 
 
 def write_report(page: Path, sizes: dict[int, Results], machine: str) -> None:
