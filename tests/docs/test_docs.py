@@ -33,6 +33,7 @@ from vestnik.settings import read_portal
 from vestnik.site.build import build
 
 GUIDES = ("guide-editor.md", "guide-webmaster.md")
+PAGES = (*GUIDES, "first-hour.md")
 NOW = "2026-11-20T12:00"
 
 
@@ -132,7 +133,9 @@ def test_links_lead_somewhere(repo):
     assert broken == []
 
 
-@pytest.mark.parametrize("page", [*(f"docs/{name}" for name in GUIDES), "README.md"])
+@pytest.mark.parametrize(
+    "page", [*(f"docs/{name}" for name in GUIDES), "docs/first-hour.md", "README.md"]
+)
 def test_commands_are_understood(repo, page, capsys):
     """Every `vestnik …` of a page has a command line that its parser accepts."""
     typed = commands((repo / page).read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -58,6 +59,7 @@ def _module(name: str) -> Any:
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns its exit status. Expected failures are one message, no traceback."""
     speak_russian()
+    _speak_anywhere()
     words = sys.argv[1:] if arguments is None else arguments
     parsed = make_parser(words[0] if words[:1] and words[0] in COMMANDS else "").parse_args(words)
     try:
@@ -71,6 +73,13 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Прервано.", file=sys.stderr)
         return 130
+
+
+def _speak_anywhere() -> None:
+    """A window that has no sign for «→» (cp1251, cp866) gets «?» for it, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(parsed: argparse.Namespace) -> int:

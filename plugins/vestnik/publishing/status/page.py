@@ -46,6 +46,8 @@ class Published:
     address: str
     title: str
     gone: bool = False
+    new: bool = False
+    """The others were changed, or only lead to something that was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,8 @@ def _pages(status: Status) -> str:
 def _page(page: Published, url: str) -> str:
     if page.gone:
         return f"{escape(page.address)} — убрано"
-    return f'<a href="{escape(url + page.address)}">{escape(page.title or page.address)}</a>'
+    what = "новое: " if page.new else "обновилось: "
+    return f'{what}<a href="{escape(url + page.address)}">{escape(page.title or page.address)}</a>'
 
 
 def _problems(status: Status) -> str:

@@ -115,7 +115,7 @@ class Reporter:
                 address = "/" + change.path.removesuffix("index.html")
                 document = view.document(source) if sort == "item" else None
                 if document is not None:
-                    found.append(Published(document.address, document.title))
+                    found.append(Published(document.address, document.title, new=not change.old))
                 elif not change.new and change.path.count("/") > _DEPTH_OF_LISTS:
                     found.append(Published(address, "", gone=True))
         finally:
