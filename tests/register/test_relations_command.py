@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.register.town import PORTAL
+from tests.site.town import pdf
 from vestnik.commands.relations import as_json, as_text, propose
 from vestnik.settings import SettingsError
 
@@ -43,6 +44,21 @@ def test_proposals_are_ready_to_be_pasted(content):
     path.write_text(text.replace("---\n\n", entry["front_matter"] + "---\n\n", 1), "utf-8")
     assert propose(content, PORTAL) == []
     assert as_text([]).startswith("Предложить нечего")
+
+
+@pytest.mark.slow
+def test_the_pdf_speaks_where_the_page_has_no_text(content):
+    """Of an act that is there as a PDF, its words count when the file is asked about."""
+    path = content / "documents/second.md"
+    text = path.read_text("utf-8")
+    head, front, _body = text.split("---\n", 2)
+    path.write_text(f"{head}---\n{front}attachments: [{{file: a.pdf}}]\n---\n\nТекст в файле.\n")
+    words = "1. Признать утратившим силу постановление от 05.03.2018 № 3/650."
+    (content / "documents/a.pdf").write_bytes(pdf(words))
+    (found,) = propose(content, PORTAL, path)
+    assert found.proposals[0].field == "repeals"
+    assert found.known == (True,)
+    assert propose(content, PORTAL) == []
 
 
 def test_one_file_alone(content):

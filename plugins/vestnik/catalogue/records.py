@@ -78,7 +78,7 @@ class Record:
     """What the search keeps of the text; empty where the site has no search."""
 
 
-_FULL_TEXT = 150
+FULL_TEXT = 150
 """Characters from which a page holds its act's text: the shortest order has as many."""
 
 _FAULTS = {
@@ -164,7 +164,7 @@ def make_record(
 
 def _traits(document: Document, body: Body) -> Iterator[str]:
     act = document.act
-    if act is not None and act.signed_copy and len(body.text) < _FULL_TEXT:
+    if act is not None and act.signed_copy and len(body.text) < FULL_TEXT:
         yield "bare"
     if document.redirect_from:
         yield "redirects"

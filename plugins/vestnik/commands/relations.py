@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vestnik.attachments.stage import Request, process_apart
+from vestnik.catalogue.records import FULL_TEXT
 from vestnik.catalogue.scan import sources
 from vestnik.core.act_keys import any_issuer_key, own_key
 from vestnik.core.corpus import check_source
+from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.core.russian import date_digits
 from vestnik.register import Proposal, front_matter, match_key, propose_relations
+from vestnik.search.records import files_of
 from vestnik.settings import SettingsError
 
 _VERBS = {
@@ -40,7 +44,8 @@ class Proposed:
 
 
 def propose(content: Path, portal: Portal, only: Path | None = None) -> list[Proposed]:
-    """Proposals for every act of a folder, or for one file; acts without any are left out.
+    """Proposals for every act of a folder, or for one file; acts without any are left out. Of one
+    file that is there as a PDF alone, the text of the PDF counts.
 
     Raises SettingsError where `only` is no source of the folder.
     """
@@ -56,7 +61,8 @@ def propose(content: Path, portal: Portal, only: Path | None = None) -> list[Pro
     found = []
     for name, (document, body) in read.items():
         if path in ("", name):
-            proposed = _proposed(document, body, portal, acts)
+            text = _text(content, document, body) if path else body.text
+            proposed = _proposed(document, text, portal, acts)
             if proposed.proposals:
                 found.append(proposed)
     return found
@@ -79,11 +85,22 @@ def _read(content: Path, portal: Portal) -> Iterator[tuple[str, tuple[Document, 
             yield source.path, (document, body)
 
 
+def _text(content: Path, document: Document, body: Body) -> str:
+    """The text of an act, with that of its PDFs where its page has no full text of its own."""
+    if len(body.text) >= FULL_TEXT:
+        return body.text
+    texts = [body.text]
+    for file in files_of(document):
+        if file.lower().endswith(".pdf") and (content / file).is_file():
+            texts += unpack(process_apart(content, Request(path=file)).text)
+    return "\n".join(texts)
+
+
 def _proposed(
-    document: Document, body: Body, portal: Portal, acts: dict[str, list[Document]]
+    document: Document, text: str, portal: Portal, acts: dict[str, list[Document]]
 ) -> Proposed:
     proposals, known = [], []
-    for one in propose_relations(document, body.text, portal):
+    for one in propose_relations(document, text, portal):
         other = _meant(one, document, portal, acts)
         if other is None:
             reference = dataclasses.replace(one.reference, outside=True, title=one.citation.title)
