@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 
 from vestnik.admin.bundle import SCRIPT, VERSION, installed, script_integrity
-from vestnik.admin.config import form
 from vestnik.core.portal import Portal
 
 _HERE = Path(__file__).parent
@@ -18,6 +17,8 @@ def admin_files(portal: Portal, custom: Path | None) -> dict[str, bytes]:
     """{path in the output: bytes}; nothing where the form is off. Raises BundleError."""
     if portal.admin is None:
         return {}
+    from vestnik.admin.config import form  # here, since most sites have no form
+
     program = installed(custom)
     config = json.dumps(form(portal), ensure_ascii=False, indent=1) + "\n"
     before = (_HERE / "before.js").read_text("utf-8").replace("VERSION", VERSION)
