@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from vestnik.core.migrations import SCHEMA
 from vestnik.core.portal import Portal
 from vestnik.core.statement import CheckRun, StatementError, read_runs
 
@@ -76,9 +77,18 @@ def read_portal(settings: Mapping[str, Any]) -> Portal:
         faults.append(f"VESTNIK: {error}")
     except (KeyError, ValueError):
         faults.append(f"TIMEZONE: нет часового пояса «{own['timezone']}»")
+    else:
+        faults += _other_form(portal.schema_version)
     if faults:
         raise SettingsError("\n".join(faults))
     return _with_language(portal)
+
+
+def _other_form(version: int) -> list[str]:
+    if version == SCHEMA:
+        return []
+    remedy = "выполните vestnik upgrade" if version < SCHEMA else "обновите «Вестник»"
+    return [f"schema_version: сайт записан в форме {version}, а нужна {SCHEMA}; {remedy}"]
 
 
 def _checked(settings: Mapping[str, Any]) -> list[Any]:

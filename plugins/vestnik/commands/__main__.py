@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "найти в собранном сайте",
     "serve-search": "отвечать на поиск тем, у кого выключены сценарии",
     "admin": "установить форму в браузере для тех, кто не пользуется git",
+    "upgrade": "перевести сайт на новую версию Вестника",
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""

@@ -113,6 +113,8 @@ class Portal:
     """Full name of the body: «Администрация городского округа Светлоречье»."""
     url: str
     """Address of the site without a final slash: `https://svetlorechye.example`."""
+    schema_version: int = 1
+    """The form of content and settings, see `migrations`."""
     short_name: str = ""
     town: str = ""
     region: str = ""
