@@ -1,0 +1,57 @@
+"""The sentences that results show, and the cards that carry them."""
+
+from tests.search.town import ANALYST, documents, segments
+from vestnik.search import browser_cards
+from vestnik.search.browser_cards import card_files, cards_of
+from vestnik.search.browser_terms import merge
+from vestnik.search.gists import LONGEST, gist
+
+TEXT = (
+    "Каток открыт. На площади Ленина залит каток, прокат коньков работает с полудня до вечера.\n"
+    "Вход свободный. Коньки можно взять и свои."
+)
+
+
+def made(text, wanted, titled=()):
+    """The gist of a text."""
+    return gist(text, set(wanted), set(titled), ANALYST.terms)
+
+
+def test_a_sentence_that_says_several_words_serves_them_all():
+    """So that a text needs few sentences."""
+    found = made(TEXT, {"каток", "площад", "прокат"})
+    assert len(found.pieces) == 1
+    assert "площади Ленина" in found.pieces[0]
+    assert {found.spots[stem] for stem in ("каток", "площад", "прокат")} == {0}
+
+
+def test_words_that_do_not_count_get_no_sentence():
+    """What nobody would be shown is not kept."""
+    assert made(TEXT, {"вход"}).spots.keys() == {"", "вход"}
+    assert made("Слова.", ()).spots == {"": 0}
+
+
+def test_a_long_sentence_is_divided_between_words():
+    """None is longer than a result shows, and no letter is lost."""
+    words = [f"слово{number}" for number in range(80)]
+    found = made(" ".join(words), {ANALYST.terms(word)[0] for word in words})
+    assert " ".join(found.pieces).split() == words
+    assert max(map(len, found.pieces)) <= LONGEST + 15
+
+
+def test_a_title_word_that_the_text_lacks_shows_what_says_most():
+    """A result of its title alone has a passage, too."""
+    (one,) = (one for one in documents() if one.title == "Съезд пчеловодов")
+    (month,) = segments([one])
+    counts = merge([month]).counts
+    assert [card[3] for card in cards_of([month], counts)["съезд"]] == ["Обсудили мёд."]
+
+
+def test_cards_of_a_common_word_are_the_newest(monkeypatch):
+    """A file of cards stays small, whatever the archive's size."""
+    monkeypatch.setattr(browser_cards, "TITLES", 1)
+    months = segments(documents())
+    cards = cards_of(months, merge(months).counts)
+    assert len(cards["ремонт"]) == 1
+    assert cards["ремонт"][0][0] == 2026 * 12 + 5
+    assert {stem for stems, _ in card_files(cards) for stem in stems} == set(cards)
