@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.search.reader import said
+from tests.search.reader import CLIENT, said
 from tests.site.town import Town, pdf, picture
 from tests.site.warm import warm
 
@@ -64,7 +64,7 @@ def traces(town: Town) -> list[str]:
     """Output files whose name or bytes betray the hidden item."""
     words = [SECRET.encode(), "жимолост".encode(), "Жимолост".encode()]
     tree = town.tree()
-    searched = {path: data for path, data in tree.items() if path.endswith(".bin")}
+    searched = {path: data for path, data in tree.items() if path.endswith((".bin", CLIENT))}
     return [
         path for path, data in tree.items() if SECRET in path or any(word in data for word in words)
     ] + [word for word in said(searched) if re.search(f"{SECRET}|жимолост", word.lower())]
