@@ -15,7 +15,6 @@ FOLDER = "admin"
 SCRIPT = "sveltia-cms.js"
 VERSION = "0.221.1"
 """Of @sveltia/cms, as it was tried by `tests/browser/test_admin.py`."""
-_REGISTRY = "https://registry.npmjs.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +31,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of the registry, and what is taken from it."""
+    """A package of npm, and what is taken from it."""
 
     name: str
-    """With the version: `@sveltia/cms 0.221.1`."""
-    address: str
+    """With the version, as npm writes it: `@sveltia/cms@0.221.1`."""
     sha512: str
-    """As the registry states it, in Base64."""
+    """Of the package's file, in Base64, as npm states it."""
     parts: tuple[Part, ...]
+
+    @property
+    def file(self) -> str:
+        """What `npm pack` calls its file."""
+        return self.name.removeprefix("@").replace("/", "-").replace("@", "-") + ".tgz"
 
 
 PACKAGES = (
     Package(
-        f"@sveltia/cms {VERSION}",  # MIT
-        f"{_REGISTRY}@sveltia/cms/-/cms-{VERSION}.tgz",
+        f"@sveltia/cms@{VERSION}",  # MIT
         "J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ==",
         (
             Part(
@@ -66,9 +68,7 @@ PACKAGES = (
         ),
     ),
     Package(
-        "@fontsource-variable/material-symbols-outlined 5.3.8",  # OFL: the icons of the form
-        f"{_REGISTRY}@fontsource-variable/material-symbols-outlined/-/"
-        "material-symbols-outlined-5.3.8.tgz",
+        "@fontsource-variable/material-symbols-outlined@5.3.8",  # OFL: the icons of the form
         "vKpCnuTqRehg5RUVrqEQ/A8a52KykOJ65wqal9nxFXFVTYKlJOhx7r0TUbTgd2SN7oh31NJblxvX2CJxBNVqJg==",
         (
             Part(
@@ -107,7 +107,7 @@ def unpacked(fetch: Callable[[Package], bytes]) -> dict[str, bytes]:
     for package in PACKAGES:
         data = fetch(package)
         if sha512(data) != package.sha512:
-            raise BundleError(f"это не {package.name}: отпечаток файла другой; {package.address}")
+            raise BundleError(f"это не {package.name}: отпечаток файла другой")
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
             for part in package.parts:
                 found[part.name] = _member(archive, part)

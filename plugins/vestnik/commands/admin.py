@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import urllib.request
+import shutil
+import subprocess
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.output import OutputError
 from vestnik.settings import home_of
 
-_LARGEST = 64 * 1024 * 1024
+_SECONDS = 300
+"""How long npm may take for a package."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = home_of(settings) / "custom" / FOLDER
     try:
         files = unpacked(partial(_fetched, arguments.packages))
-    except (BundleError, OSError) as error:
+    except (BundleError, OSError, subprocess.TimeoutExpired) as error:
         raise OutputError(f"форма не установлена: {error}") from error
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
@@ -47,7 +50,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _fetched(packages: Path | None, package: Package) -> bytes:
+    """The package's file: from the folder, or from wherever npm is set up to get packages."""
     if packages is not None:
-        return (packages / package.address.rpartition("/")[2]).read_bytes()
-    with urllib.request.urlopen(package.address, timeout=60) as answer:  # noqa: S310 - a constant
-        return bytes(answer.read(_LARGEST))
+        return (packages / package.file).read_bytes()
+    npm = shutil.which("npm")
+    if npm is None:
+        raise BundleError(
+            f"нет программы npm; на машине, где она есть, выполните «npm pack {package.name}» "
+            "(так для каждого пакета) и укажите папку: --from папка"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [npm, "pack", "--silent", "--ignore-scripts", package.name]
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+        place = Path(folder) / package.file
+        if done.returncode or not place.is_file():
+            reason = (done.stderr or done.stdout).strip() or "npm ничего не сказал"
+            raise BundleError(f"npm не скачал {package.name}: {reason}")
+        return place.read_bytes()
