@@ -17,8 +17,7 @@ from typing import Any
 
 import msgspec
 
-from vestnik.core.migrations import SCHEMA
-from vestnik.core.portal import Portal
+from vestnik.core.portal import SCHEMA, Portal
 from vestnik.core.statement import CheckRun, StatementError, read_runs
 
 _PACKAGE = Path(__file__).parent

@@ -184,7 +184,7 @@ def test_init(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "pelican content" in said
     assert {path.name for path in folder.iterdir()} == {
-        "content", "custom", "pelicanconf.py", ".gitignore"
+        ".gitignore", ".pre-commit-config.yaml", "content", "custom", "pelicanconf.py"
     }  # fmt: skip
     assert any((folder / "content").rglob("*.md"))
     assert main(["init", str(folder)]) == 1

@@ -10,13 +10,13 @@ from vestnik.attachments.variant import write_whole
 from vestnik.catalogue.scan import sources
 from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.core.migrations import (
-    SCHEMA,
     Conflict,
     Migration,
     pending,
     upgraded_settings,
     upgraded_source,
 )
+from vestnik.core.portal import SCHEMA
 from vestnik.output import OutputError
 
 

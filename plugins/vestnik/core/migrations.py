@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vestnik.core import frontmatter
+from vestnik.core.portal import SCHEMA
 
-SCHEMA = 1
-"""The form that this release reads."""
 _NUMBER = re.compile(r"""(["']schema_version["']\s*:\s*)\d+""")
 _OPENING = re.compile(r"^(VESTNIK\b[^=\n]*=\s*\{)", re.MULTILINE)
 

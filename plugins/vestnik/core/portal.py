@@ -16,6 +16,10 @@ from vestnik.core.model import Contact
 from vestnik.core.statement import CheckRun
 
 
+SCHEMA = 1
+"""The form of content and settings that this release reads, see `migrations`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """What something is called in another language."""
@@ -113,8 +117,7 @@ class Portal:
     """Full name of the body: «Администрация городского округа Светлоречье»."""
     url: str
     """Address of the site without a final slash: `https://svetlorechye.example`."""
-    schema_version: int = 1
-    """The form of content and settings, see `migrations`."""
+    schema_version: int = SCHEMA
     short_name: str = ""
     town: str = ""
     region: str = ""

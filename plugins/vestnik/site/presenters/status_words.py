@@ -88,7 +88,7 @@ def status_short(key: str, _: Words) -> str:
         "amended": _("In force as amended"),
         "pending": _("Not yet in force"),
         "suspended": _("Suspended"),
-        "repealed": _("No longer in force"),
+        "repealed": _("Acts out of force"),
         "annulled": _("Annulled"),
         "expired": _("Expired"),
         "project": _("Drafts"),
