@@ -77,6 +77,8 @@ def test_the_first_frame_is_already_in_the_chosen_colours(new_page, site_url):
     page.route(re.compile(r"/theme/(main|vision)\.\w+\.js"), lambda _route: None)
     page.goto(site_url + NEWS, wait_until="commit")
     page.locator("h1").wait_for()
+    # A heading is there before the styles are; a reader sees it with the first painting.
+    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
     assert _size(page) == "32px"
     assert _colours(page) == SCHEMES["white"]
     assert page.locator(".vision__summary").is_visible()

@@ -294,6 +294,10 @@ const probes = (() => {
     for (const [name, value] of Object.entries(worn)) value === null ? html.removeAttribute(name) : html.setAttribute(name, value);
     worn = Object.fromEntries(Object.keys(marks).map((name) => [name, html.getAttribute(name)]));
     for (const [name, value] of Object.entries(marks)) html.setAttribute(name, value);
+    // As a reader's choice comes: what pictures show is more than an attribute.
+    const chosen = Object.entries(marks).filter(([name]) => name.startsWith("data-vision-"))
+      .map(([name, value]) => `${name.slice("data-vision-".length)}=${value}`);
+    globalThis.vestnikVision?.apply(chosen.length ? ["on", ...chosen].join(";") : "");
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = css ? [sheet] : [];
