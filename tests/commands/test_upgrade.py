@@ -54,6 +54,21 @@ def test_one_conflict_stops_all(site, capsys):
     assert "news/b.md:3 · поле «summary» теперь называется «lead»" in capsys.readouterr().out
 
 
+def test_settings_written_on_windows_keep_their_line_ends(site):
+    """Only the number is new."""
+    (site / "pelicanconf.py").write_bytes(SETTINGS.replace("\n", "\r\n").encode())
+    assert main(["upgrade"]) == 0
+    assert b"\n" not in (site / "pelicanconf.py").read_bytes().replace(b"\r\n", b"")
+
+
+def test_a_form_that_is_no_number_is_named(site, capsys):
+    """With what to write."""
+    wrong = SETTINGS.replace("{\n", '{\n    "schema_version": "два",\n')
+    (site / "pelicanconf.py").write_text(wrong, "utf-8")
+    assert main(["upgrade"]) == 1
+    assert "«два» — не число" in capsys.readouterr().err
+
+
 def test_a_site_of_a_newer_release_is_named(site, capsys):
     """Before anything is built wrongly."""
     newer = SETTINGS.replace("{\n", '{\n    "schema_version": 9,\n')

@@ -80,6 +80,13 @@ def test_settings_are_renamed_and_numbered():
     assert '"schema_version": 2,' in upgraded_settings(new, STEPS[:1])
 
 
+def test_line_ends_of_settings_stay():
+    """Windows' too, in the line that is added as well."""
+    old = 'VESTNIK = {\r\n    "town": "Липовск",\r\n}\r\n'
+    new = 'VESTNIK = {\r\n    "schema_version": 2,\r\n    "place": "Липовск",\r\n}\r\n'
+    assert upgraded_settings(old, STEPS[:1]) == new
+
+
 def test_settings_without_vestnik_are_refused():
     """There is no place for the number."""
     with pytest.raises(ValueError, match="SITENAME"):

@@ -20,6 +20,15 @@ VESTNIK = {}
 """
 
 
+def test_folders_at_the_top_of_the_disk(tmp_path, monkeypatch, capsys):
+    """A folder without a grandparent is refused like any other that is no site."""
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS, "utf-8")
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", "/", "/"]) == 1
+    assert "не собранный сайт" in capsys.readouterr().err
+
+
 @pytest.fixture
 def town(tmp_path):
     """A town with some news and two acts."""

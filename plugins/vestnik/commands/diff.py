@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = (arguments.old, arguments.new)
     ledgers = [*sorted(cache.glob("output-*/ledger.sqlite"))]
     for folder in folders:  # the trees of releases lie beside their ledgers
-        ledgers += sorted(folder.resolve().parents[1].glob("state/*/ledger.sqlite"))
+        ledgers += sorted(folder.resolve().parent.parent.glob("state/*/ledger.sqlite"))
     old, new = (find_built(folder, ledgers) for folder in folders)
     found = compare(old, new)
     if arguments.json:

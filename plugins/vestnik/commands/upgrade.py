@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Exit status: 1 when something stands in the way, and then nothing was written."""
     settings = load_settings(arguments)
-    version = int((settings.get("VESTNIK") or {}).get("schema_version", 1))
+    version = (settings.get("VESTNIK") or {}).get("schema_version", 1)
+    if not isinstance(version, int):
+        raise OutputError(f"schema_version: «{version}» — не число; напишите, например, {SCHEMA}")
     if version > SCHEMA:
         raise OutputError(f"сайт записан в форме {version}, эта программа знает {SCHEMA}: обновите")
     steps = pending(version)
@@ -48,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("Ничего не изменено.")
         return 1
     try:
-        text = upgraded_settings(arguments.settings.read_text("utf-8"), steps)
+        text = upgraded_settings(arguments.settings.read_bytes().decode(), steps)
     except ValueError:
         raise OutputError(f"{arguments.settings}: нет строки «VESTNIK = {{»") from None
     changed[arguments.settings] = text.encode()

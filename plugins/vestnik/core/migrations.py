@@ -88,9 +88,10 @@ def upgraded_settings(text: str, steps: Sequence[Migration]) -> str:
             key = re.compile(rf"""(?m)^(\s*)(["']){re.escape(old)}\2(?=\s*:)""")
             text = key.sub(rf"\g<1>\g<2>{new}\g<2>", text)
     number = steps[-1].to if steps else SCHEMA
+    end = "\r\n" if "\r\n" in text else "\n"
     text, found = _NUMBER.subn(rf"\g<1>{number}", text, count=1)
     if not found:
-        text, found = _OPENING.subn(rf'\g<1>\n    "schema_version": {number},', text, count=1)
+        text, found = _OPENING.subn(rf'\g<1>{end}    "schema_version": {number},', text, count=1)
     if not found:
         raise ValueError(text)
     return text
