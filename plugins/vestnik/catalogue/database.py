@@ -48,25 +48,31 @@ _VERSION = "6"
 
 def open_catalogue(database: Path) -> sqlite3.Connection:
     """Opens the file if it is a whole catalogue of this version, or makes a new one."""
+    return open_whole(database, _SCHEMA, _VERSION, revision="0")
+
+
+def open_whole(database: Path, schema: str, version: str, **meta: str) -> sqlite3.Connection:
+    """Opens the file if it is whole and its table `meta` names this version, or makes a new one of
+    `schema` with an `identity` of its own and the values of `meta`.
+    """
     with contextlib.suppress(sqlite3.DatabaseError):
-        connection = _connect(database)
+        connection = connect(database)
         row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
-        if row and row[0] == _VERSION:
+        if row and row[0] == version:
             return connection
         connection.close()
     for suffix in ("", "-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
-    connection = _connect(database)
-    connection.executescript(_SCHEMA)
-    connection.executemany(
-        "INSERT INTO meta VALUES (?,?)",
-        [("version", _VERSION), ("identity", uuid.uuid4().hex), ("revision", "0")],
-    )
+    connection = connect(database)
+    connection.executescript(schema)
+    first = {"version": version, "identity": uuid.uuid4().hex, **meta}
+    connection.executemany("INSERT INTO meta VALUES (?,?)", first.items())
     connection.commit()
     return connection
 
 
-def _connect(database: Path) -> sqlite3.Connection:
+def connect(database: Path) -> sqlite3.Connection:
+    """A connection with the settings that the catalogue and the ledgers rely on."""
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")

@@ -7,7 +7,8 @@ each rendered target. The marks are kept on disk, so a build that is killed betw
 simply continued by the next one.
 """
 
-from vestnik.site.ledger.database import connect, owner_of, vacuum
+from vestnik.catalogue.database import connect
+from vestnik.site.ledger.database import owner_of, vacuum
 from vestnik.site.ledger.ledger import Ledger
 from vestnik.site.ledger.values import (
     INNER,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import uuid
 from pathlib import Path
+
+from vestnik.catalogue.database import open_whole
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -46,21 +47,7 @@ _VERSION = "4"
 
 def open_ledger(database: Path) -> sqlite3.Connection:
     """Opens the file if it is a whole ledger of this version, or makes a new one."""
-    with contextlib.suppress(sqlite3.DatabaseError):
-        connection = connect(database)
-        row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
-        if row and row[0] == _VERSION:
-            return connection
-        connection.close()
-    for suffix in ("", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
-    connection = connect(database)
-    connection.executescript(_SCHEMA)
-    connection.executemany(
-        "INSERT INTO meta VALUES (?,?)", [("version", _VERSION), ("identity", uuid.uuid4().hex)]
-    )
-    connection.commit()
-    return connection
+    return open_whole(database, _SCHEMA, _VERSION)
 
 
 def owner_of(database: Path, output: str) -> str:
@@ -77,11 +64,3 @@ def vacuum(database: sqlite3.Connection) -> None:
     """Writes a database anew, so that nothing of deleted rows is left in its files."""
     database.execute("VACUUM")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def connect(database: Path) -> sqlite3.Connection:
-    """A connection with the settings that the ledger relies on."""
-    connection = sqlite3.connect(database)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    return connection
