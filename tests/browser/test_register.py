@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.waiting import wait_until
+
 CSP = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; media-src 'self'; "
@@ -123,7 +125,7 @@ def test_the_way_back_gives_the_filter_and_the_place(page, base):
     page.go_back()
     found(page, "Найдено")
     assert titles(page) == before
-    page.wait_for_function("top => Math.abs(scrollY - top) < 40", arg=top)
+    wait_until(page, "top => Math.abs(scrollY - top) < 40", top)
     assert page.evaluate("document.activeElement.getAttribute('href')") == href
     assert page.get_by_label("Порядок").input_value() == "title"
 

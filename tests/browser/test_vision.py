@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from scripts.screenshots import addresses_of
 from tests.browser.accessibility.look import AXE_RULES
+from tests.browser.waiting import wait_until
 
 KEY = "vestnik-vision"
 NEWS = "/news/2026/11/18/avtobus-7/"
@@ -78,7 +79,7 @@ def test_the_first_frame_is_already_in_the_chosen_colours(new_page, site_url):
     page.goto(site_url + NEWS, wait_until="commit")
     page.locator("h1").wait_for()
     # A heading is there before the styles are; a reader sees it with the first painting.
-    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
+    wait_until(page, "() => performance.getEntriesByType('paint').length > 0")
     assert _size(page) == "32px"
     assert _colours(page) == SCHEMES["white"]
     assert page.locator(".vision__summary").is_visible()
