@@ -53,14 +53,17 @@ def run(arguments: argparse.Namespace) -> int:
         text = upgraded_settings(arguments.settings.read_bytes().decode(), steps)
     except ValueError:
         raise OutputError(f"{arguments.settings}: нет строки «VESTNIK = {{»") from None
-    changed[arguments.settings] = text.encode()
-    for place, data in changed.items():
-        print(("будет изменён: " if arguments.dry_run else "изменён: ") + str(place))
-        if not arguments.dry_run:
-            write_whole(place, data)
-    if not arguments.dry_run:
-        print("Дальше: vestnik check, затем сохраните изменения в git.")
+    _put({**changed, arguments.settings: text.encode()}, dry=arguments.dry_run)
     return 0
+
+
+def _put(changed: dict[Path, bytes], *, dry: bool) -> None:
+    for place, data in changed.items():
+        print(("будет изменён: " if dry else "изменён: ") + str(place))
+        if not dry:
+            write_whole(place, data)
+    if not dry:
+        print("Дальше: vestnik check, затем сохраните изменения в git.")
 
 
 def _sources(content: Path, steps: Sequence[Migration]) -> tuple[dict[Path, bytes], list[Conflict]]:

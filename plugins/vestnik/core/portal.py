@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from vestnik.core.model import Contact
 from vestnik.core.statement import CheckRun
 
-
 SCHEMA = 1
 """The form of content and settings that this release reads, see `migrations`."""
 
