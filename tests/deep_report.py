@@ -5,6 +5,7 @@ A test adds what it measured with `record_property("10 000 documents", "8.3 s")`
 
 import os
 import platform
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,5 +38,6 @@ def pytest_terminal_summary(terminalreporter):
 def row(outcome: str, report) -> str:
     """One test as a row of the table."""
     measured = "; ".join(f"{name}: {value}" for name, value in report.user_properties)
-    cells = (report.nodeid.removeprefix("tests/"), outcome, f"{report.duration:.1f}", measured)
+    test = re.sub(r"@\w+$", "", report.nodeid).removeprefix("tests/")  # without xdist's group
+    cells = (test, outcome, f"{report.duration:.1f}", measured)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

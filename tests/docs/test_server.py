@@ -217,7 +217,7 @@ def service(repo, demo_site):
     assert process.stdout.readline()
     yield port
     process.terminate()
-    process.wait(timeout=20)
+    process.communicate(timeout=20)
 
 
 @pytest.fixture(params=CONFIGS)

@@ -12,7 +12,8 @@ from scripts.screenshots import KIND_OF_PAGE
 from tests.markup.test_output import HTML_VALIDATE, NO_FAULT, VNU
 from tests.theme.faults import faults
 
-pytestmark = [pytest.mark.deep, pytest.mark.slow]
+# One worker: the site is built once, and two builds of one cache refuse each other.
+pytestmark = [pytest.mark.deep, pytest.mark.slow, pytest.mark.xdist_group("large")]
 
 DOCUMENTS = 3000
 OF_EACH_KIND = 8

@@ -23,11 +23,14 @@ def happen(town: Town, steps) -> None:
 
 
 def same_as_clean(town: Town) -> None:
-    """Compares with a build into a new folder with a new cache, down to the refusal."""
+    """Compares with a build into a new folder with a new cache, down to the refusal. That a file is
+    another than was published is no news where nothing was published.
+    """
     town.build()
     clean = town.build(cache="clean-cache", output="clean")
     incremental = town.reports[-2]
-    assert list(map(str, incremental.problems)) == list(map(str, clean.problems))
+    told = [str(one) for one in incremental.problems if one.code != "file-replaced"]
+    assert told == list(map(str, clean.problems))
     assert incremental.refused == clean.refused
     if clean.refused:
         return
