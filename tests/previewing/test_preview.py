@@ -62,7 +62,7 @@ def test_a_page_names_its_file_and_its_faults(town, looking):
     assert page.status == 200
     assert "<code>news/2026/most.md</code>" in page.text
     assert "<strong>Ошибка</strong> (строка 5, section)" in page.text
-    assert "Что делать:" in page.text
+    assert "раздела «netu» на сайте нет. Есть: " in page.text
     assert "<details open>" in page.text
     assert "показан прежний вид" in page.text
 

@@ -59,7 +59,7 @@ def test_why_it_was_not_published(town):
     assert "На сайте всё осталось как было" in said
     assert "<code>news/2026/most.md</code>" in said
     assert "<strong>Ошибка</strong> (строка 3, section)" in said
-    assert "Что делать:" in said
+    assert "раздела «netu» на сайте нет. Есть: " in said
     assert town.served() == before
     town.news("most", "section: dorogi", title="Мост открыт")
     assert "<strong>Опубликовано</strong>" in told(town)

@@ -92,6 +92,17 @@ _TYPES: dict[str, MediaType] = {
     "application/xml": MediaType("XML", ("xml", "kml", "gpx", "gml")),
 }
 
+OFFICE = frozenset(
+    name
+    for name in _TYPES
+    if name.startswith(
+        (
+            "application/vnd.openxmlformats-officedocument.",
+            "application/vnd.oasis.opendocument.",
+        )
+    )
+)
+"""Word, Excel and their kin whose text can be read, see `office_text`."""
 RASTER = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 """Pictures of which variants are made."""
 

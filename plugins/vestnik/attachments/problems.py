@@ -104,9 +104,11 @@ _UNKNOWN_FAULT = _Wording("с файлом что-то не так ({detail})", 
 
 _PERSONAL = _Wording(
     "внутри персональные данные: {personal}",
-    "уберите их и приложите файл заново: замазанное чёрным прямоугольником остаётся в тексте PDF; "
+    "уберите их и приложите файл заново: {hidden}; "
     "служебный телефон добавьте в настройку official_phones",
 )
+_HIDDEN_IN_PDF = "замазанное чёрным прямоугольником остаётся в тексте PDF"
+_HIDDEN_IN_OFFICE = "посмотрите и скрытые листы и столбцы, примечания и исправления"
 _NO_TEXT = _Wording(
     "скан без текста: программа экранного доступа не прочтёт его, поиск не найдёт",
     "приложите PDF, сохранённый из Word, или распознайте текст (vestnik ocr); если это подлинник, "
@@ -179,10 +181,22 @@ def _personal(
     facts: FileFacts, official: frozenset[str]
 ) -> Iterable[tuple[str, _Wording, Severity]]:
     """Personal data in the text: no reason of an author makes them public."""
-    if told := tell(facts.personal, official):
+    if told := tell(facts.personal, official, part=_part_of(facts.media_type)):
         words, sure = told
-        wording = _Wording(_PERSONAL.message.format(personal=words), _PERSONAL.remedy)
+        hidden = _HIDDEN_IN_PDF if facts.media_type == media.PDF else _HIDDEN_IN_OFFICE
+        wording = _Wording(
+            _PERSONAL.message.format(personal=words), _PERSONAL.remedy.format(hidden=hidden)
+        )
         yield "personal", wording, Severity.ERROR if sure else Severity.WARNING
+
+
+def _part_of(media_type: str) -> str:
+    """What the text of such a file is counted by; nothing where it has no such parts."""
+    if media_type == media.PDF:
+        return "с."
+    if media_type.endswith(("spreadsheetml.sheet", "opendocument.spreadsheet")):
+        return "лист"
+    return "слайд" if media_type.endswith("presentation") else ""
 
 
 def _remarks(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:

@@ -23,10 +23,10 @@ from vestnik.attachments.inside import Content, Refused
 from vestnik.attachments.variant import Encoded, Variant
 from vestnik.attachments.workers import Failure, FailureKind, Workers
 from vestnik.core.filetext import pack
-from vestnik.core.model import FileFacts
+from vestnik.core.model import FileFacts, PersonalTrace
 from vestnik.core.personal_files import find_in_pages
 
-_REVISION = 3
+_REVISION = 4
 """Raise it whenever this package comes to other facts about the same bytes."""
 
 
@@ -142,7 +142,7 @@ def _process_one(stage: _Stage, request: Request) -> Result:
             faulty = replace(known, fault=refused.code, detail=refused.detail)
             return Result(facts=faulty if decodes else facts)
         pages = _pages(facts, content)
-        facts = replace(facts, personal=tuple(find_in_pages(pages)))
+        facts = replace(facts, personal=tuple(_personal(facts, content, pages)))
         found = stage.find(pages) if stage.find and any(pages) else b""
         return Result(facts=facts, variants=variants, text=pack(pages), found=found)
 
@@ -155,6 +155,18 @@ def _pages(facts: FileFacts, content: Content) -> tuple[str, ...]:
 
     content.seek(0)
     return pdf.read_text(content.read())
+
+
+def _personal(
+    facts: FileFacts, content: Content, pages: tuple[str, ...]
+) -> Iterator[PersonalTrace]:
+    """Personal data in the text of a file: of Office files it is read for this alone."""
+    if pages or facts.media_type not in media.OFFICE or facts.locked:
+        yield from find_in_pages(pages)
+        return
+    from vestnik.attachments import office_text
+
+    yield from find_in_pages(office_text.read_text(content, facts.media_type), wrapped=False)
 
 
 def _kinds() -> dict[str, str]:

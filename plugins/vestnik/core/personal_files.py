@@ -32,11 +32,14 @@ _NAMES = {
 _STOPS = frozenset({"PASSPORT", "SNILS", "INN", "CARD"})
 
 
-def find_in_pages(pages: Sequence[str]) -> Iterator[PersonalTrace]:
-    """What stands on each page; of one kind, the surest of a page."""
+def find_in_pages(pages: Sequence[str], *, wrapped: bool = True) -> Iterator[PersonalTrace]:
+    """What stands on each page; of one kind, the surest of a page.
+
+    `wrapped`: lines end where the paper did, not where a paragraph or a row of a table does.
+    """
     for number, page in enumerate(pages, 1):
         best: dict[tuple[Datum, str], Trace] = {}
-        text = _LINE_END.sub(" ", page)
+        text = _LINE_END.sub(" ", page) if wrapped else page
         for trace in find_personal(text):
             if not _is_likely(text, trace):
                 continue
@@ -71,11 +74,15 @@ def phone_mark(typed: str) -> str:
 
 
 def tell(
-    traces: Sequence[PersonalTrace], official: frozenset[str] = frozenset()
+    traces: Sequence[PersonalTrace],
+    official: frozenset[str] = frozenset(),
+    *,
+    part: str = "с.",
 ) -> tuple[str, bool] | None:
     """What a message says of them, and whether it is beyond doubt; None where there is nothing.
 
-    `official` holds the phones of the body itself as `phone_digits` spells them.
+    `official` holds the phones of the body itself as `phone_digits` spells them; `part` is what
+    is counted in such a file: its pages, sheets or slides, or nothing.
     """
     known = {phone_mark(one) for one in official}
     traces = [one for one in traces if one.phone not in known or not one.phone]
@@ -88,7 +95,8 @@ def tell(
             shown = f" «{mine[0].masked}»" if mine[0].masked else ""
             pages = list(dict.fromkeys(str(one.page) for one in mine))
             more = "…" if len(pages) > _PAGES else ""
-            parts.append(f"{name}{shown} (с. {', '.join(pages[:_PAGES])}{more})")
+            place = f" ({part} {', '.join(pages[:_PAGES])}{more})" if part else ""
+            parts.append(f"{name}{shown}{place}")
     return ", ".join(parts), any(one.sure and one.datum in _STOPS for one in traces)
 
 

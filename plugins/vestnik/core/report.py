@@ -41,6 +41,20 @@ def line(problem: Problem) -> str:
     return f"{problem} [{SEVERITY_NAMES[problem.severity]}]"
 
 
+def in_sentences(problem: Problem) -> str:
+    """What is wrong, and what to do, each as a sentence, for pages that people read.
+
+    A remedy may be an order or a guess; as a sentence of its own it needs no words before it.
+
+    >>> in_sentences(Problem(path="news/a.md", code="unknown-key", message="поля «titel» нет",
+    ...                      remedy="возможно, «title»; есть: date, title"))
+    'поля «titel» нет. Возможно, «title»; есть: date, title.'
+    """
+    remedy = problem.remedy[:1].upper() + problem.remedy[1:]
+    texts = [text for text in (problem.message, remedy) if text]
+    return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in texts)
+
+
 def as_text(
     problems: Iterable[Problem], notes: Sequence[str] = (), *, most_advice: int | None = None
 ) -> str:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from vestnik.core.model import Document
 from vestnik.core.problems import SEVERITY_NAMES, Problem, Severity
-from vestnik.core.report import in_order, summary
+from vestnik.core.report import in_order, in_sentences, summary
 from vestnik.core.russian import date_words
 from vestnik.previewing.keeper import State
 
@@ -123,8 +123,7 @@ def _item(problem: Problem, *, place: bool) -> str:
     where += [escape(problem.field)] if problem.field else []
     name = SEVERITY_NAMES[problem.severity].capitalize()
     head = f"<strong>{name}</strong>" + (f" ({', '.join(where)})" if where else "")
-    tail = f". Что делать: {escape(problem.remedy)}" if problem.remedy else ""
-    return f"{head}: {escape(problem.message)}{tail}."
+    return f"{head}: {escape(in_sentences(problem))}"
 
 
 def _when(document: Document, now: datetime | None) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 
 from vestnik.core.problems import SEVERITY_NAMES, Problem
-from vestnik.core.report import in_order, summary
+from vestnik.core.report import in_order, in_sentences, summary
 from vestnik.core.russian import date_words, plural
 
 _MOST = 30
@@ -162,5 +162,4 @@ def _problem(problem: Problem) -> str:
     where += [escape(problem.field)] if problem.field else []
     name = SEVERITY_NAMES[problem.severity].capitalize()
     place = f" ({', '.join(where)})" if where else ""
-    remedy = f". Что делать: {escape(problem.remedy)}" if problem.remedy else ""
-    return f"<strong>{name}</strong>{place}: {escape(problem.message)}{remedy}."
+    return f"<strong>{name}</strong>{place}: {escape(in_sentences(problem))}"
