@@ -13,8 +13,11 @@ CI = {
     "github": {".github/workflows/site.yml": "github.yml"},
     "gitea": {".gitea/workflows/site.yml": "gitea.yml"},
     "forgejo": {".forgejo/workflows/site.yml": "gitea.yml"},
+    "git": {"hooks/pre-receive": "pre-receive", "hooks/post-receive": "post-receive"},
 }
-"""Where the site's git is kept → files of the site, each with its name here."""
+"""Where the site's git is kept → files of the site, each with its name here. Of a plain git server
+these are its hooks, which the webmaster puts into the bare repository.
+"""
 ALWAYS = {".pre-commit-config.yaml": "pre-commit-config.yaml"}
 """What every site gets: it does nothing until somebody types `pre-commit install`."""
 
