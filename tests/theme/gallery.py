@@ -5,11 +5,11 @@ the same.
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from tests.theme.examples import Example, examples, with_own_ids
 from tests.theme.pictures import paint

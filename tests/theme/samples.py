@@ -3,11 +3,12 @@ build.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from vestnik.core.model import (
     Change,

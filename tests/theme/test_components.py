@@ -141,7 +141,7 @@ def test_a_redirect_leads_on_without_script(env):
 
 def test_texts_are_escaped(env):
     """Markup in a title is text."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     sample = SAMPLES[1]
     page = replace(sample.page, title="<script>alert(1)</script> & «кавычки»")

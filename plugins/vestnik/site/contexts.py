@@ -1,16 +1,19 @@
-"""What templates see: one frozen dataclass per thing on a page.
+"""What templates see: one frozen `Struct` per thing on a page.
 
 Presenters (`pages.py`) make these from documents; templates only arrange them. A template gets
 `page` (one of the `…Page` classes below), `frame` (what is the same on every page) and `portal`.
 Addresses are absolute within the site (`/news/…`), texts are plain unless their type is `Markup`.
+
+Dataclasses are made by running the source of six methods for each of them: for these, a tenth of
+the time that one edit takes. msgspec makes its own in C, and their values ten times as fast.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from vestnik.core.model import (
     Alert,
@@ -32,16 +35,14 @@ Day = date
 """A date, where a field is itself called `date`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
+class Crumb(Struct, frozen=True, kw_only=True):
     """A step of the breadcrumbs; the last one has no address."""
 
     title: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A feed that the page announces."""
 
     title: str
@@ -50,8 +51,7 @@ class FeedLink:
     """`application/rss+xml` or `application/atom+xml`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Struct, frozen=True, kw_only=True):
     """A picture in all its sizes."""
 
     src: str
@@ -71,8 +71,7 @@ class PictureView:
     """Its size in bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(Struct, frozen=True, kw_only=True):
     """A file to download, with what one wants to know before."""
 
     url: str
@@ -91,8 +90,7 @@ class FileView:
     """Why it is published though it is not accessible."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VideoView:
+class VideoView(Struct, frozen=True, kw_only=True):
     """A video elsewhere."""
 
     url: str
@@ -104,8 +102,7 @@ class VideoView:
     duration: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A section, a tag, a kind of act: a name with the address of its list."""
 
     title: str
@@ -117,16 +114,14 @@ class Term:
     """Of what is behind a link to another language: `en`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """An option of a form."""
 
     value: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterForm:
+class RegisterForm(Struct, frozen=True, kw_only=True):
     """The filter of the register. Of what there is but one there is nothing to choose."""
 
     url: str
@@ -142,8 +137,7 @@ class RegisterForm:
     statuses: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """An event or a deadline of an item, shown under «Скоро»."""
 
     title: str
@@ -155,8 +149,7 @@ class EventView:
     all_day: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActFacts:
+class ActFacts(Struct, frozen=True, kw_only=True):
     """The card of facts of an act."""
 
     kind: str
@@ -185,8 +178,7 @@ class ActFacts:
     signed_copy: FileView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """A relation to another act: «вносит изменения в приказ от… № 12 «…»»."""
 
     label: str
@@ -202,8 +194,7 @@ class Relation:
     """Last day of a suspension."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryStep:
+class HistoryStep(Struct, frozen=True, kw_only=True):
     """One step in the life of an act: «Изменён», with the act that did it."""
 
     date: date
@@ -216,8 +207,7 @@ class HistoryStep:
     """Its day has not come yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePlace:
+class FilePlace(Struct, frozen=True, kw_only=True):
     """Where a file names an act first."""
 
     file: str
@@ -232,8 +222,7 @@ class FilePlace:
         return f"{self.file}#page={self.page}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedBy:
+class CitedBy(Struct, frozen=True, kw_only=True):
     """An item whose text or files cite the act of the page; or an act that its files cite."""
 
     title: str
@@ -245,8 +234,7 @@ class CitedBy:
     """Where the act is named, if not in the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
+class Citing(Struct, frozen=True, kw_only=True):
     """«На этот документ ссылаются»; «Документы, названные в файлах»."""
 
     items: tuple[CitedBy, ...]
@@ -255,8 +243,7 @@ class Citing:
     """False where there are more than the page names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """An item in a list."""
 
     kind: Kind
@@ -276,16 +263,14 @@ class Card:
     """Only ever true in a preview."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayGroup:
+class DayGroup(Struct, frozen=True, kw_only=True):
     """Items of one day."""
 
     day: date
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLink:
+class MonthLink(Struct, frozen=True, kw_only=True):
     """A month of an archive."""
 
     year: int
@@ -294,8 +279,7 @@ class MonthLink:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearMonths:
+class YearMonths(Struct, frozen=True, kw_only=True):
     """The months of one year that have items, January first."""
 
     year: int
@@ -303,8 +287,7 @@ class YearMonths:
     months: tuple[MonthLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
+class Pager(Struct, frozen=True, kw_only=True):
     """Pages of one month, and the neighbouring months."""
 
     number: int
@@ -314,8 +297,7 @@ class Pager:
     older: Term | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeNode:
+class TreeNode(Struct, frozen=True, kw_only=True):
     """A page in the tree of pages, or a project."""
 
     title: str
@@ -329,8 +311,7 @@ class TreeNode:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What is the same on every page of one language and section of the menu."""
 
     lang: str
@@ -364,8 +345,7 @@ class Frame:
     preview: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What every page has; the classes below add what stands in its middle."""
 
     title: str
@@ -394,13 +374,11 @@ class Page:
     noindex: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowVisionPage(Page):
+class LowVisionPage(Page, frozen=True, kw_only=True):
     """low-vision.html: the settings of the low-vision mode, and how to do without script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage(Page):
+class HomePage(Page, frozen=True, kw_only=True):
     """home.html"""
 
     important: Card | None = None
@@ -418,8 +396,7 @@ class HomePage(Page):
     consultations_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage(Page):
+class ListPage(Page, frozen=True, kw_only=True):
     """list.html: the newest of a list, a month of it, a tag, a section, a cut of the register."""
 
     intro: str = ""
@@ -441,8 +418,7 @@ class ListPage(Page):
     """What to say when nothing is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPage(Page):
+class ItemPage(Page, frozen=True, kw_only=True):
     """news.html, document.html, report.html, page.html"""
 
     kind: Kind
@@ -494,37 +470,32 @@ class ItemPage(Page):
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivePage(Page):
+class ArchivePage(Page, frozen=True, kw_only=True):
     """archive.html: the months of a year, or the years of a list."""
 
     years: tuple[YearMonths, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage(Page):
+class IndexPage(Page, frozen=True, kw_only=True):
     """index.html: all sections, all tags, all kinds of acts: names with addresses."""
 
     groups: tuple[tuple[str, tuple[Term, ...]], ...] = ()
     intro: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapPage(Page):
+class SitemapPage(Page, frozen=True, kw_only=True):
     """sitemap.html, for people."""
 
     groups: tuple[tuple[str, tuple[TreeNode, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsPage(Page):
+class FeedsPage(Page, frozen=True, kw_only=True):
     """feeds.html: «Подписки»."""
 
     groups: tuple[tuple[str, tuple[FeedLink, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True, kw_only=True):
     """A value by which results can be narrowed, or their order."""
 
     title: str
@@ -534,8 +505,7 @@ class Narrowing:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundItem:
+class FoundItem(Struct, frozen=True, kw_only=True):
     """A result of the search service."""
 
     heading: tuple[Piece, ...]
@@ -553,8 +523,7 @@ class FoundItem:
     """Only where it differs from the page's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchAnswer:
+class SearchAnswer(Struct, frozen=True, kw_only=True):
     """What the search service has found; everything empty where nothing was asked."""
 
     query: str = ""
@@ -573,8 +542,7 @@ class SearchAnswer:
     pager: Pager | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage(Page):
+class SearchPage(Page, frozen=True, kw_only=True):
     """search.html: a field, and what the script puts there, or the answer of the search service."""
 
     script: str = ""
@@ -588,8 +556,7 @@ class SearchPage(Page):
     """Only the service has one: then there is no script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataSet:
+class DataSet(Struct, frozen=True, kw_only=True):
     """Files of open data that belong together."""
 
     title: str
@@ -598,8 +565,7 @@ class DataSet:
     """The same by year, the latest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDataPage(Page):
+class OpenDataPage(Page, frozen=True, kw_only=True):
     """opendata.html"""
 
     sets: tuple[DataSet, ...] = ()
@@ -608,8 +574,7 @@ class OpenDataPage(Page):
     statistics_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogRow:
+class LogRow(Struct, frozen=True, kw_only=True):
     """A line of the log of the register."""
 
     deed: str
@@ -623,16 +588,14 @@ class LogRow:
     """`active`, `ended` or plain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogDay:
+class LogDay(Struct, frozen=True, kw_only=True):
     """What happened on a day."""
 
     day: date
     rows: tuple[LogRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogPage(Page):
+class LogPage(Page, frozen=True, kw_only=True):
     """log.html"""
 
     days: tuple[LogDay, ...] = ()
@@ -640,8 +603,7 @@ class LogPage(Page):
     """The address of a year is its table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A part of a year's bar."""
 
     place: int
@@ -651,8 +613,7 @@ class Bar:
     width: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsRow:
+class StatisticsRow(Struct, frozen=True, kw_only=True):
     """The acts of a year by kind."""
 
     year: int
@@ -662,8 +623,7 @@ class StatisticsRow:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsPage(Page):
+class StatisticsPage(Page, frozen=True, kw_only=True):
     """statistics.html"""
 
     kinds: tuple[Term, ...] = ()
@@ -672,22 +632,19 @@ class StatisticsPage(Page):
     totals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertFragment:
+class AlertFragment(Struct, frozen=True, kw_only=True):
     """alert.html: the shared fragment, not a page."""
 
     alerts: tuple[EventView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertPage(Page):
+class AlertPage(Page, frozen=True, kw_only=True):
     """alert-page.html: the warnings in force, for readers without scripts."""
 
     alerts: tuple[EventView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage(Page):
+class RedirectPage(Page, frozen=True, kw_only=True):
     """redirect.html: an old address."""
 
     target: str = ""

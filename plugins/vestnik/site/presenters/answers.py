@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import structs
 
 from vestnik.search.passages import marked
 from vestnik.site.contexts import FoundItem, Narrowing, Pager, SearchAnswer, SearchPage, Term
@@ -41,7 +42,7 @@ def answered(view: View, lang: str, asked: Asked, answer: Answer | None) -> Sear
     made = SearchAnswer(query=asked.q, kept=tuple(kept))
     if answer is not None:
         made = _made(view, _, asked, answer, made)
-    return dataclasses.replace(
+    return structs.replace(
         page,
         head_title=f"{asked.q} — {page.head_title}" if asked.q else page.head_title,
         script="",
@@ -76,7 +77,7 @@ def _made(view: View, _: Words, asked: Asked, answer: Answer, empty: SearchAnswe
         url=dataclasses.replace(asked, exact=True, page=1).url(),
     )
     everywhere = Term(title=str(said["everywhere"]), url=Asked(q=asked.q).url())
-    return dataclasses.replace(
+    return structs.replace(
         empty,
         status=status,
         corrected=str(said["corrected"]).format(query=meant) if answer.corrected else "",

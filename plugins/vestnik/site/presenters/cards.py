@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from vestnik.site.contexts import Card, DayGroup, EventView
 from vestnik.site.presenters.acts import brief_facts, row_facts
