@@ -473,6 +473,8 @@ class ItemPage(Page, frozen=True, kw_only=True):
 class ArchivePage(Page, frozen=True, kw_only=True):
     """archive.html: the months of a year, or the years of a list."""
 
+    filters: tuple[tuple[str, tuple[Term, ...]], ...] = ()
+    """Other cuts of the same year, see `ListPage.filters`."""
     years: tuple[YearMonths, ...] = ()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.site.fakes import FakeView, act, moment, news, picture_file, report
 from vestnik.core.model import ActReference, Picture, Withdrawal
-from vestnik.site.contexts import ArchivePage, ListPage
+from vestnik.site.contexts import ArchivePage
 from vestnik.site.presenters import front, month, year
 from vestnik.site.presenters.wording import NBSP
 
@@ -96,13 +96,11 @@ def test_a_month_skips_months_without_items(newspaper):
     assert pager.pages == ()
 
 
-def test_a_month_does_not_ask_for_other_years(newspaper):
-    """A month depends on its own year and its neighbours: a new month elsewhere is none of it."""
+def test_a_month_does_not_ask_which_others_there_are(newspaper):
+    """A month depends on its neighbours: another new month, of its year too, is none of it."""
     page = month(newspaper, "news/2025/03", 1)
-    assert [link.month for link in page.archive[0].months] == [3]
-    assert page.archive[0].months[0].current
-    assert "months:news" not in newspaper.reads.keys
-    assert newspaper.reads.keys == {"lists:news/2025"}
+    assert page.archive == ()
+    assert not newspaper.reads.keys
 
 
 def test_a_year_of_news_has_its_months(newspaper):
@@ -198,9 +196,12 @@ def test_the_register_is_a_table_with_filters(register):
 
 
 def test_a_year_of_a_kind(register):
-    """A year of orders shows them, its months, and the same year of other kinds."""
+    """A year of orders has its months and the same year of other kinds, and does not change with
+    each of them.
+    """
     page = year(register, "kind/prikaz/2023")
-    assert isinstance(page, ListPage)
+    assert isinstance(page, ArchivePage)
+    assert not any(name.startswith("kind/prikaz/2023") for name, *_ in register.reads.ranges)
     assert page.title == "Приказы 2023 года"
     assert page.url == "/documents/kind/prikaz/2023/"
     assert crumbs(page)[1:] == [
@@ -208,7 +209,7 @@ def test_a_year_of_a_kind(register):
         ("Приказы", "/documents/kind/prikaz/"),
         ("2023", ""),
     ]
-    assert [link.url for link in page.archive[0].months] == [
+    assert [link.url for link in page.years[0].months] == [
         "/documents/kind/prikaz/2023/05/",
         "/documents/kind/prikaz/2023/06/",
     ]
@@ -246,7 +247,7 @@ def test_the_status_of_listed_acts_is_current(register):
     """A list shows an act as repealed once another act repeals it."""
     reference = ActReference(kind="prikaz", number="1", date=date(2022, 1, 10))
     register.add(act("9", date(2024, 1, 1), repeals=(reference,)))
-    (card,) = year(register, "kind/prikaz/2022").cards
+    (card,) = month(register, "kind/prikaz/2022/01", 1).cards
     assert (card.act.status, card.act.status_tone) == ("утратил силу", "ended")
 
 
@@ -255,7 +256,8 @@ def test_reports_are_plain_cards(view):
     view.add(report("a"))
     page = front(view, "reports")
     assert (page.acts, page.groups, len(page.cards)) == (False, (), 1)
-    assert year(view, "reports/2026").title == "Отчёты за 2026 год"
+    of_year = year(view, "reports/2026")
+    assert (of_year.title, len(of_year.cards)) == ("Отчёты за 2026 год", 1)
 
 
 # --- cards ----------------------------------------------------------------------------------

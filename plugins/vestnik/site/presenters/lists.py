@@ -1,9 +1,9 @@
 """Listings: the newest of a list, its years, its months.
 
 The front of a list shows its newest items and links to all its months; a month is paged within
-itself; a year of acts shows the newest of that year, a year of news its months. A month looks only
-at its neighbours and at the months of its own year, so that a new item leaves the rest of the
-archive as it is.
+itself and leads to its nearest months; a year shows its months, of reports, which are few, the
+newest as well. So a new item changes a front and a month of each of its lists, and leaves the rest
+of the archive as it is.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def front(view: View, name: str) -> ListPage:
 
 
 def year(view: View, name: str) -> ListPage | ArchivePage:
-    """A year of a list: its months, and of acts and reports its newest."""
+    """A year of a list: its months, and of reports its newest."""
     listing = parsed(name, view.portal.lang)
     _ = words(listing.lang)
     months = months_of_year(view, listing)
@@ -74,12 +74,13 @@ def year(view: View, name: str) -> ListPage | ArchivePage:
     steps = (*parents(listing, _), (step_name(view, listing, base), listing.base.url))
     crumbs = trail(view, listing.lang, *steps, str(listing.year))
     feeds = announced(view, listing.lang, listing)
-    if listing.by_day:
+    if listing.by_day or listing.of_acts:
         return ArchivePage(
             **facts,
             crumbs=crumbs,
             description=description_of(view, title),
             feeds=feeds,
+            filters=filter_rows(view, listing, _) if listing.of_acts else (),
             years=months,
         )
     return ListPage(
@@ -88,17 +89,15 @@ def year(view: View, name: str) -> ListPage | ArchivePage:
         description=description_of(view, title),
         feeds=feeds,
         cards=table(view, listing, documents, _),
-        acts=listing.of_acts,
-        filters=filter_rows(view, listing, _),
         archive=months,
     )
 
 
 def _shown_in_year(view: View, listing: Listing) -> Sequence[Document]:
-    """The newest acts or reports of a year; of a tag one item, which knows the tag's spelling."""
-    if listing.by_day:
-        return view.newest(listing.name, 1) if listing.family == "tag" else ()
-    return view.newest(listing.name, view.portal.per_page)
+    """The newest reports of a year; of a tag one item, which knows the tag's spelling."""
+    if listing.family == "reports":
+        return view.newest(listing.name, view.portal.per_page)
+    return view.newest(listing.name, 1) if listing.family == "tag" else ()
 
 
 def month(view: View, name: str, page: int) -> ListPage:
@@ -125,7 +124,6 @@ def month(view: View, name: str, page: int) -> ListPage:
         groups=by_day(view, listing, shown, _) if listing.by_day else (),
         cards=() if listing.by_day else table(view, listing, shown, _),
         acts=listing.of_acts,
-        archive=months_of_year(view, listing),
         pager=pager(view, listing, documents, page, _),
         total=len(documents) if listing.of_acts else None,
     )

@@ -40,7 +40,7 @@ def archive(listing: Listing, months: Iterable[tuple[int, int]]) -> tuple[YearMo
 
 
 def months_of_year(view: View, listing: Listing) -> tuple[YearMonths, ...]:
-    """The months of the year that a year's or month's page belongs to."""
+    """The months of the year that a year's page is of."""
     year = listing.of_year(listing.year)
     found = [parsed(name, view.portal.lang).month for name in view.lists(year.name)]
     return archive(listing, [(listing.year, month) for month in found if month])
