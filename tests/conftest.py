@@ -1,6 +1,7 @@
 """What all tests share: where the project is, the demo portal built once, skips with a reason."""
 
 import fcntl
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,14 @@ from pathlib import Path
 import pytest
 
 import setup_tests
+
+
+def pytest_configure():
+    """Commands that tests end as a person does, with Ctrl+C, end so in a background run, too: a
+    shell starts that with the signal ignored, and children inherit it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item):
