@@ -10,85 +10,23 @@ machine alone.
 from __future__ import annotations
 
 import argparse
-import functools
-import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from built_site import addresses_of, served
 
 VERSION = "12.8.2"
 """The newest that runs with Node 20."""
 GRADES = ("accessibility", "best-practices", "seo", "performance")
 KINDS = ("", "news", "news/[0-9]*/*/*/*", "documents", "documents/*/*/[0-9]*/*")
-"""Patterns of folders: of each the first that fits."""
-TEXTS = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
-NAMED_BY_CONTENT = re.compile(r"[.-][0-9a-f]{8,}\.\w+$")
-
-
-class _Host(SimpleHTTPRequestHandler):
-    """What a host does that follows the guide: compresses texts, lets browsers keep assets."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self._type(path))
-        if path.suffix in TEXTS:
-            data = gzip.compress(data)
-            self.send_header("Content-Encoding", "gzip")
-        kept = NAMED_BY_CONTENT.search(path.name)
-        self.send_header("Cache-Control", "public, max-age=31536000" if kept else "no-cache")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def _type(self, path: Path) -> str:
-        kind = "text/javascript" if path.suffix == ".js" else self.guess_type(str(path))
-        return f"{kind}; charset=utf-8" if path.suffix in TEXTS else kind
-
-    def log_message(self, *_args: Any) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder while the block runs; its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def addresses_of(site: Path) -> list[str]:
-    """The first page of each kind."""
-    found = []
-    for pattern in KINDS:
-        folders = sorted(site.glob(pattern)) if pattern else [site]
-        page = next((folder for folder in folders if (folder / "index.html").is_file()), None)
-        if page is not None:
-            path = page.relative_to(site).as_posix()
-            found.append("/" if path == "." else f"/{path}/")
-    return found
+"""What is judged of a site, as `built_site` names kinds of pages."""
 
 
 def judge(command: list[str], url: str) -> Mapping[str, Any]:
@@ -136,7 +74,7 @@ def main() -> int:
     command = [options.lighthouse]
     if not options.lighthouse:
         command = ["npm", "exec", "--yes", f"--package=lighthouse@{VERSION}", "--", "lighthouse"]
-    addresses = options.addresses or addresses_of(options.site)
+    addresses = options.addresses or addresses_of(options.site, KINDS)
     whole = True
     print("| page | " + " | ".join(GRADES) + " |\n|---|" + "---|" * len(GRADES))
     with served(options.site) as base:

@@ -9,18 +9,16 @@ the forced colours. Without addresses, one page of every kind that the site has.
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+
+from built_site import addresses_of, served
 
 WIDTHS = (320, 768, 1280)
 KINDS: dict[str, dict[str, Any]] = {
@@ -28,25 +26,6 @@ KINDS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active", "color_scheme": "dark"},
 }
-KIND_OF_PAGE = (
-    "",
-    "news",
-    "news/[0-9]*/*/*/*",
-    "news/[0-9]*/[0-9]*",
-    "documents",
-    "documents/*/*/[0-9]*/*",
-    "reports",
-    "reports/[0-9]*/*",
-    "sections",
-    "tags",
-    "gorod",
-    "projects",
-    "contacts",
-    "sitemap",
-    "feeds",
-    "en",
-)
-"""Patterns of folders: the first that fits each is taken."""
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -61,37 +40,6 @@ _LOAD_ALL = """async () => {
   for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
   await document.fonts.ready;
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_args: Any) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder while the block runs; its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def addresses_of(site: Path) -> list[str]:
-    """One page of every kind, and the page for missing ones."""
-    found = []
-    for pattern in KIND_OF_PAGE:
-        folders = sorted(site.glob(pattern)) if pattern else [site]
-        page = next((folder for folder in folders if (folder / "index.html").is_file()), None)
-        if page is not None:
-            path = page.relative_to(site).as_posix()
-            found.append("/" if path == "." else f"/{path}/")
-    if (site / "404.html").is_file():
-        found.append("/404.html")
-    return found
 
 
 def shoot(

@@ -230,6 +230,25 @@ def test_the_shipped_profile_names_sources_that_bind():
     assert all(
         profile.cite(ref) for one in (*profile.items, *profile.expected) for ref in one.sources
     )
+    cited = {
+        r.partition(":")[0] for one in (*profile.items, *profile.expected) for r in one.sources
+    }
+    assert cited == profile.sources.keys()
+
+
+def test_what_nobody_has_compared_with_its_source_is_said(tmp_path, capsys, monkeypatch):
+    """A source that was not read in full says so in the profile, and the report repeats it."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "out")
+    main(["audit", "out"])
+    said = capsys.readouterr().out.partition("Не сверено с текстом источника")[2]
+    main(["audit", "out", "--json"])
+    data = json.loads(capsys.readouterr().out)["unconfirmed"]
+    unread = [source for source in usual_profile().sources.values() if source.unconfirmed]
+    assert len(unread) >= 3
+    for source in unread:
+        assert f"{source.title}: {source.unconfirmed}" in said
+        assert data[source.title] == source.unconfirmed
 
 
 def test_stubs_are_drafts_for_pages_that_are_not_there():

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from scripts.screenshots import addresses_of
+from built_site import addresses_of
 from tests.browser.accessibility.look import AXE_RULES
 from tests.browser.waiting import wait_until
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import setup_tests
-from scripts.screenshots import KIND_OF_PAGE
+from built_site import KINDS
 from tests.markup.test_output import HTML_VALIDATE, NO_FAULT, VNU
 from tests.theme.faults import faults
 
@@ -32,7 +32,7 @@ def sample(repo, tmp_path_factory):
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     chance = random.Random(DOCUMENTS)
     pages = []
-    for pattern in KIND_OF_PAGE:
+    for pattern in KINDS:
         found = sorted((folder / "site").glob(f"{pattern}/index.html".lstrip("/")))
         pages += chance.sample(found, min(OF_EACH_KIND, len(found)))
     return folder / "site", sorted(set(pages))

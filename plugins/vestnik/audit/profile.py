@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_SOURCE = ("key", "title", "url", "note")
+_SOURCE = ("key", "title", "url", "note", "unconfirmed")
 _ITEM = ("check", "title", "sources", "by", "parameters")
 _EXPECTED = ("key", "title", "sources", "addresses", "titles", "text")
 
@@ -29,6 +29,8 @@ class Source:
     url: str = ""
     note: str = ""
     """Whom it binds, where that is not plain."""
+    unconfirmed: str = ""
+    """What was not compared with its text as it now stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,12 @@ def _as_lines(
             yield f"  ? {result.title} — {result.by} [{'; '.join(result.sources)}]"
     yield ""
     yield f"Пройдено {len(passed)}, не пройдено {len(failed)}, проверяют иначе {len(others)}."
+    unread = [source for source in profile.sources.values() if source.unconfirmed]
+    if unread:
+        yield ""
+        yield "Не сверено с текстом источника (прежде чем ссылаться, сверьте):"
+        for source in unread:
+            yield f"  {source.title}: {source.unconfirmed}"
 
 
 def _as_data(profile: Profile, results: list[Result], pages: int) -> dict[str, Any]:
@@ -200,6 +206,11 @@ def _as_data(profile: Profile, results: list[Result], pages: int) -> dict[str, A
         "profile": profile.name,
         "revised": profile.revised,
         "pages": pages,
+        "unconfirmed": {
+            source.title: source.unconfirmed
+            for source in profile.sources.values()
+            if source.unconfirmed
+        },
         "checks": [
             {
                 "check": result.check,

@@ -6,6 +6,7 @@ components that tell most; `make test-deep` shows everything to all.
 
 import pytest
 
+from built_site import addresses_of
 from tests.browser.accessibility.look import look
 from tests.browser.accessibility.states import IN_SITE, ORDINARY, State, schemes
 from tests.theme.gallery import THEME
@@ -67,8 +68,6 @@ def test_nothing_is_wrong_anywhere(browser, gallery, window, half, record_proper
 @pytest.mark.parametrize("window", _windows(STATES))
 def test_nothing_is_wrong_in_the_demo(browser, demo_site, site_url, window, record_property):
     """The same for one page of every kind of the demo portal, as Vestnik built it."""
-    from scripts.screenshots import addresses_of
-
     addresses = addresses_of(demo_site)
     states = _windows(STATES)[window]
     record_property("pages", len(addresses))
@@ -87,7 +86,5 @@ def test_nothing_is_wrong_with_what_is_found(browser, demo_site, site_url, state
 
 def test_the_demo_passes_axe(browser, demo_site, site_url):
     """One page of every kind of the built demo portal, on a phone."""
-    from scripts.screenshots import addresses_of
-
     narrow = next(state for state in STATES if state.name == "narrow, dark")
     assert look(browser, site_url, [(narrow, addresses_of(demo_site))]) == {}
