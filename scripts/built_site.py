@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import random
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,29 @@ KINDS = (
     "en",
 )
 """Patterns of folders: the first that fits each is taken."""
+MORE_KINDS = (
+    "news/[0-9]*",
+    "sections/*",
+    "sections/*/[0-9]*",
+    "tags/*",
+    "documents/kind/*",
+    "documents/kind/*/[0-9]*/*",
+    "documents/issuer/*",
+    "documents/status/*",
+    "documents/year/*",
+    "opendata",
+    "opendata/log",
+    "opendata/log/*/*",
+    "search",
+    "low-vision",
+    "accessibility",
+    "privacy",
+    "alert",
+    "en/*",
+    "en/*/*",
+    "en/news/[0-9]*/*/*/*",
+)
+"""What there is besides: mostly lists like those above."""
 MISSING = "404.html"
 """The page for addresses that there are not; it is no folder."""
 TEXTS = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
@@ -50,6 +74,16 @@ def addresses_of(site: Path, kinds: Sequence[str] = (*KINDS, MISSING)) -> list[s
             path = page.relative_to(site).as_posix()
             found.append("/" if path == "." else f"/{path}/")
     return found
+
+
+def some_of_each_kind(site: Path, many: int = 8) -> list[Path]:
+    """Folders of pages, chosen by chance, the same each time: so many of every kind."""
+    chance = random.Random(many)
+    found: set[Path] = {site}
+    for kind in (*KINDS, *MORE_KINDS):
+        pages = [page.parent for page in sorted(site.glob(f"{kind}/index.html"))] if kind else []
+        found.update(chance.sample(pages, min(many, len(pages))))
+    return sorted(found)
 
 
 @contextmanager

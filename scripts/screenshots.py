@@ -3,7 +3,8 @@
 
 Serves the folder on the loopback and takes each page at three widths in the ordinary, the dark and
 the forced colours. Without addresses, one page of every kind that the site has. `--kind` and
-`--width` narrow the choice.
+`--width` narrow the choice. `--vision "size=150;scheme=black"`, which may be repeated, takes them in
+the low-vision mode with these settings instead.
 """
 
 from __future__ import annotations
@@ -45,18 +46,23 @@ _LOAD_ALL = """async () => {
 def shoot(
     browser: Browser, base: str, addresses: list[str], widths: list[int], kind: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Pictures of the pages in one kind of colours: (name of the file, PNG)."""
+    """Pictures of the pages in one kind of colours, or with settings of the low-vision mode: (name
+    of the file, PNG).
+    """
+    colours = KINDS.get(kind, KINDS["ordinary"])
     for width in widths:
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, locale="ru-RU", **KINDS[kind]
+            viewport={"width": width, "height": 800}, locale="ru-RU", **colours
         )
         page = context.new_page()
+        if kind not in KINDS:
+            page.add_init_script(f"localStorage.setItem('vestnik-vision', 'on;{kind}')")
         for address in addresses:
             page.goto(base + address, wait_until="networkidle")
             page.evaluate(_LOAD_ALL)
             page.wait_for_load_state("networkidle")
             name = address.strip("/").replace("/", "-") or "home"
-            yield f"{name}-{width}-{kind}.png", page.screenshot(full_page=True)
+            yield f"{name}-{width}-{kind.replace(';', '-')}.png", page.screenshot(full_page=True)
         context.close()
 
 
@@ -89,9 +95,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--site", type=Path, default=Path("output"), help="folder of the site")
     parser.add_argument("--to", type=Path, default=Path("screenshots"), help="where pictures go")
     parser.add_argument("--kind", action="append", choices=KINDS, help="may be repeated")
+    parser.add_argument("--vision", action="append", help="settings; may be repeated")
     parser.add_argument("--width", action="append", type=int, help="may be repeated")
     options = parser.parse_args()
-    options.kinds = options.kind or list(KINDS)
+    options.kinds = options.vision or options.kind or list(KINDS)
     options.widths = options.width or list(WIDTHS)
     return options
 

@@ -1,5 +1,6 @@
 """Looking at pages in their states: what Chromium, axe and the probes find wrong with them."""
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ AXE_RULES = {
 IN_GALLERY = {"landmark-unique": {"enabled": False}}
 """The gallery shows a landmark several times on one page; pages must not."""
 UNSTYLED = {"color-contrast-enhanced": {"enabled": False}}
+DOUBTS = tomllib.loads((Path(__file__).parent / "doubts.toml").read_text("utf-8"))["doubts"]
+"""Where axe cannot tell, and why nothing is wrong there."""
 MOST_STOPS = 400
 """Tabs after which a page is taken for a trap."""
 
@@ -78,7 +81,12 @@ class Lens:
         rules: dict[str, Any] = AXE_RULES | (IN_GALLERY if gallery else {})
         if "stylesheet" in self.state.without:
             rules |= UNSTYLED
-        return {"large": list(LARGE), "rules": rules, "within": self.within if gallery else ""}
+        return {
+            "large": list(LARGE),
+            "rules": rules,
+            "doubts": DOUBTS,
+            "within": self.within if gallery else "",
+        }
 
     def _dress(self) -> None:
         """Put the state on, and off what the one before has put on."""

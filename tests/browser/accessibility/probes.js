@@ -308,11 +308,20 @@ const probes = (() => {
     if (html.offsetHeight && Object.keys(marks).length) await document.fonts.ready;
   }
 
-  // Violations of the rules of axe-core, its best practices included.
-  async function axe({ within, rules }) {
-    const options = { rules, resultTypes: ["violations"], preload: false };
-    const { violations } = await globalThis.axe.run(within ? document.querySelector(within) : document, options);
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 300)}`));
+  // Violations of the rules of axe-core, its best practices included, and where it cannot tell: each such place has a
+  // reason in `doubts.toml`, or is a fault.
+  async function axe({ within, rules, doubts }) {
+    const options = { rules, resultTypes: ["violations", "incomplete"], preload: false };
+    const { violations, incomplete } = await globalThis.axe.run(within ? document.querySelector(within) : document, options);
+    const wrong = violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 300)}`));
+    const unclear = incomplete.flatMap(({ id, nodes }) => nodes.flatMap((node) => {
+      const element = document.querySelector(node.target.join(" "));
+      return [...node.any, ...node.all, ...node.none]
+        .map((check) => ({ check: check.id, why: check.data?.messageKey ?? "" }))
+        .filter(({ check, why }) => !doubts.some((one) => one.check === check && one.why === why && element?.closest(one.where)))
+        .map(({ check, why }) => `axe cannot tell ${id} (${check} ${why}): ${node.html.slice(0, 160)}`);
+    }));
+    return [...wrong, ...unclear];
   }
 
   const known = { axe, wide, cut, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };

@@ -4,9 +4,11 @@
 components that tell most; `make test-deep` shows everything to all.
 """
 
+from pathlib import Path
+
 import pytest
 
-from built_site import addresses_of
+from built_site import addresses_of, some_of_each_kind
 from tests.browser.accessibility.look import look
 from tests.browser.accessibility.states import IN_SITE, ORDINARY, State, schemes
 from tests.theme.gallery import THEME
@@ -14,7 +16,8 @@ from tests.theme.gallery import THEME
 CHOSEN = schemes(THEME)
 STATES = [*ORDINARY, *CHOSEN]
 OFTEN = [*ORDINARY, *(state for state in CHOSEN if "scheme" in state.name)]
-EVERYTHING = {"wide", "narrow, dark"}
+WIDE, DARK = ORDINARY[:2]
+EVERYTHING = {WIDE.name, DARK.name}
 """States that every component and page is seen in at every run."""
 KEY_PAGES = ("/", "/news/", "/news/2026/11/17/most/", "/documents/uo/prikaz/2023/375/")
 KEY_COMPONENTS = ("act-table", "filters", "menu", "notice", "pager", "search-slot", "share")
@@ -86,5 +89,32 @@ def test_nothing_is_wrong_with_what_is_found(browser, demo_site, site_url, state
 
 def test_the_demo_passes_axe(browser, demo_site, site_url):
     """One page of every kind of the built demo portal, on a phone."""
-    narrow = next(state for state in STATES if state.name == "narrow, dark")
-    assert look(browser, site_url, [(narrow, addresses_of(demo_site))]) == {}
+    assert look(browser, site_url, [(DARK, addresses_of(demo_site))]) == {}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("half", HALVES)
+def test_the_whole_demo_passes(browser, demo_site, site_url, half, record_property):
+    """Every page of the built demo portal, wide and by day, narrow and by night."""
+    addresses = [_address(demo_site, folder) for folder in _folders(demo_site)][half::2]
+    record_property("pages", len(addresses))
+    assert look(browser, site_url, [(WIDE, addresses), (DARK, addresses)]) == {}
+
+
+@pytest.mark.deep
+def test_a_large_site_passes(browser, large_site, serve, record_property):
+    """Some pages of every kind of a town with 3,000 documents, the same two ways."""
+    addresses = [_address(large_site, folder) for folder in some_of_each_kind(large_site)]
+    record_property("pages", len(addresses))
+    assert look(browser, serve(large_site), [(WIDE, addresses), (DARK, addresses)]) == {}
+
+
+def _folders(site: Path) -> list[Path]:
+    """Of all pages but those that only lead to another."""
+    pages = sorted(site.rglob("index.html"))
+    return [page.parent for page in pages if b'http-equiv="refresh"' not in page.read_bytes()]
+
+
+def _address(site: Path, folder: Path) -> str:
+    path = folder.relative_to(site).as_posix()
+    return "/" if path == "." else f"/{path}/"

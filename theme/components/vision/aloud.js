@@ -41,15 +41,22 @@ function pagePieces() {
   const title = main.querySelector("h1");
   const blocks = [...main.querySelectorAll(BLOCKS)].filter(
     (block) =>
-      !block.querySelector(BLOCKS) &&
       !block.closest(".vision-settings") &&
       block.checkVisibility?.() !== false &&
       !(title && block.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING),
   );
   return blocks.flatMap((element) => {
     const lang = element.closest("[lang]").lang.slice(0, 2);
-    return pieces(element.innerText).map((text) => ({ text, lang, element }));
+    return pieces(ownText(element)).map((text) => ({ text, lang, element }));
   });
+}
+
+/** What a block says itself: of a list item with a list in it, what stands before that list. */
+function ownText(block) {
+  if (!block.querySelector(BLOCKS)) return block.innerText;
+  const parts = [...block.childNodes];
+  const inner = parts.findIndex((part) => part.nodeType === Node.ELEMENT_NODE && (part.matches(BLOCKS) || part.querySelector(BLOCKS)));
+  return parts.slice(0, inner).map((part) => part.innerText ?? (part.nodeType === Node.TEXT_NODE ? part.data : "")).join("");
 }
 
 /** The buttons that only make sense while something is read. */
