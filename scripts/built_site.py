@@ -78,7 +78,7 @@ def addresses_of(site: Path, kinds: Sequence[str] = (*KINDS, MISSING)) -> list[s
 
 def some_of_each_kind(site: Path, many: int = 8) -> list[Path]:
     """Folders of pages, chosen by chance, the same each time: so many of every kind."""
-    chance = random.Random(many)
+    chance = random.Random(many)  # noqa: S311 - a sample, no secret
     found: set[Path] = {site}
     for kind in (*KINDS, *MORE_KINDS):
         pages = [page.parent for page in sorted(site.glob(f"{kind}/index.html"))] if kind else []

@@ -3,8 +3,8 @@
 
 Serves the folder on the loopback and takes each page at three widths in the ordinary, the dark and
 the forced colours. Without addresses, one page of every kind that the site has. `--kind` and
-`--width` narrow the choice. `--vision "size=150;scheme=black"`, which may be repeated, takes them in
-the low-vision mode with these settings instead.
+`--width` narrow the choice. `--vision "size=150;scheme=black"`, which may be repeated, takes them
+in the low-vision mode with these settings instead.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from tests.theme.faults import faults
 pytestmark = [pytest.mark.deep, pytest.mark.slow, pytest.mark.xdist_group("large")]
 
 
-
 @pytest.fixture(scope="module")
 def sample(large_site):
     """Some pages of every kind, as files."""
