@@ -20,6 +20,7 @@ AXE_RULES = {
 }
 IN_GALLERY = {"landmark-unique": {"enabled": False}}
 """The gallery shows a landmark several times on one page; pages must not."""
+BY_AXE = {"axe", "colours"}
 UNSTYLED = {"color-contrast-enhanced": {"enabled": False}}
 DOUBTS = tomllib.loads((Path(__file__).parent / "doubts.toml").read_text("utf-8"))["doubts"]
 """Where axe cannot tell, and why nothing is wrong there."""
@@ -91,6 +92,8 @@ class Lens:
     def _dress(self) -> None:
         """Put the state on, and off what the one before has put on."""
         page, state = self.page, self.state
+        if page.viewport_size != state.options["viewport"]:
+            page.set_viewport_size(state.options["viewport"])
         page.emulate_media(**state.media)
         page.evaluate("asked => probes.dress(...asked)", [dict(state.marks), state.css, state.open])
         if state.press and page.locator(state.press).first.is_visible():
@@ -138,7 +141,7 @@ def _through(
     browser: Browser, base: str, shown: list[tuple[State, Sequence[str]]]
 ) -> Iterator[tuple[str, list[str]]]:
     """One window: every page once, in all states that are asked for it."""
-    context = _context(browser, shown[0][0])
+    context = _context(browser, [state for state, _ in shown])
     try:
         page = context.new_page()
         lens = Lens(page, context.new_cdp_session(page), shown[0][0])
@@ -146,6 +149,7 @@ def _through(
             gallery = address.startswith("/gallery/")
             states = [state for state, addresses in shown if address in addresses]
             states = [state for state in states if not (state.pages_only and gallery)]
+            states.sort(key=lambda state: -state.options["viewport"]["width"])  # each once
             if states:
                 lens.show(base + address)
             for state in states:
@@ -155,11 +159,13 @@ def _through(
         context.close()
 
 
-def _context(browser: Browser, state: State) -> BrowserContext:
+def _context(browser: Browser, states: list[State]) -> BrowserContext:
     usual = {"locale": "ru-RU", "timezone_id": "Europe/Moscow", "bypass_csp": True}
+    state = states[0]
     context = browser.new_context(**(usual | dict(state.options)))
-    for source in ("probes.js", "axe"):
-        context.add_init_script(_source(source))
+    context.add_init_script(_source("probes.js"))
+    if any(BY_AXE & set(one.probes) for one in states):  # half a megabyte for every page
+        context.add_init_script(_source("axe"))
     if state.without:
         context.route(
             "**/*",

@@ -288,6 +288,7 @@ const probes = (() => {
 
   // What a state puts on is taken off before the next one.
   let worn = {};
+  let opened = [];
 
   async function dress(marks, css, open) {
     const html = document.documentElement;
@@ -301,7 +302,9 @@ const probes = (() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = css ? [sheet] : [];
-    if (open) for (const e of all(open)) e.open = true;
+    for (const e of opened) e.open = false;
+    opened = open ? all(open) : [];
+    for (const e of opened) e.open = true;
     document.activeElement?.blur();
     scrollTo(0, 0);
     // Another typeface comes when it is first needed, and moves all that is measured.
@@ -310,8 +313,9 @@ const probes = (() => {
 
   // Violations of the rules of axe-core, its best practices included, and where it cannot tell: each such place has a
   // reason in `doubts.toml`, or is a fault.
-  async function axe({ within, rules, doubts }) {
+  async function axe({ within, rules, doubts, only }) {
     const options = { rules, resultTypes: ["violations", "incomplete"], preload: false };
+    if (only) Object.assign(options, { runOnly: { type: "rule", values: only }, rules: {} });
     const { violations, incomplete } = await globalThis.axe.run(within ? document.querySelector(within) : document, options);
     const wrong = violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 300)}`));
     const unclear = incomplete.flatMap(({ id, nodes }) => nodes.flatMap((node) => {
@@ -324,7 +328,10 @@ const probes = (() => {
     return [...wrong, ...unclear];
   }
 
-  const known = { axe, wide, cut, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
+  // What a change of colours alone can break.
+  const colours = (given) => axe({ ...given, only: ["color-contrast-enhanced", "link-in-text-block"] });
+
+  const known = { axe, colours, wide, cut, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
 
   // All that is asked in one journey; `given` is what the tests know: rules of axe, which controls must be large.
   async function ask(names, given) {

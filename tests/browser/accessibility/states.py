@@ -20,7 +20,8 @@ USUAL: Mapping[str, str] = {
     "forced_colors": "none",
     "reduced_motion": "no-preference",
 }
-AXE = ("axe",)
+COLOURS = ("colours",)
+"""What of axe's rules a change of colours alone can break."""
 LAYOUT = ("wide", "cut", "overlap")
 
 
@@ -62,9 +63,9 @@ class State:
         """Which window shows it: states of one name can be put on and off in turn, without a page
         being loaded anew.
         """
-        if self.press or self.open or self.path or self.without or not self.scripts:
+        if self.press or self.path or self.without or not self.scripts:
             return self.name
-        return f"{self.options['viewport']['width']} px"
+        return "in turn"
 
     @property
     def media(self) -> dict[str, str]:
@@ -86,7 +87,7 @@ ORDINARY = (
     State("text at 200 %", LAYOUT, NARROW, css="html { font-size: 200% }"),
     State("wide, text at 200 %", LAYOUT, WIDE, css="html { font-size: 200% }"),
     State("own spacing", LAYOUT, NARROW, css=SPACING),
-    State("more contrast", AXE, WIDE | {"contrast": "more"}),
+    State("more contrast", COLOURS, WIDE | {"contrast": "more"}),
     State("own colours", ("forced", "walk"), WIDE | {"forced_colors": "active"}),
     State("less motion", ("moving",), WIDE | {"reduced_motion": "reduce"}),
     State("on paper", ("printed",), WIDE | {"color_scheme": "dark"}, paper=True, pages_only=True),
@@ -151,7 +152,7 @@ def schemes(theme: Path) -> list[State]:
     return [
         State(
             f"{name.removeprefix('data-')}: {value}",
-            ("axe", "wide"),
+            ("colours" if "scheme" in name else "axe", "wide"),
             NARROW if "size" in name else WIDE,
             marks={one: "" for one in sorted(on) if name.startswith(f"{one}-")} | {name: value},
         )

@@ -22,7 +22,7 @@ EVERYTHING = {WIDE.name, DARK.name}
 KEY_PAGES = ("/", "/news/", "/news/2026/11/17/most/", "/documents/uo/prikaz/2023/375/")
 KEY_COMPONENTS = ("act-table", "filters", "menu", "notice", "pager", "search-slot", "share")
 HALVES = (0, 1)
-"""Two workers share what one window shows."""
+"""Two workers share what takes long."""
 
 pytestmark = pytest.mark.node
 
