@@ -57,6 +57,8 @@ MODULES = (
 )
 
 CADDY = "{{\n\tadmin off\n\tauto_https off\n\thttp_port {http}\n\thttps_port {https}\n}}\n"
+ADMIN = "<!doctype html><html lang=ru><title>Редакция</title><body><h1>Редакция</h1></body></html>"
+"""A page where the form is: what the servers say of that place is tried, not the form."""
 
 
 @dataclass
@@ -93,6 +95,8 @@ class Server:
     def _lay_out(self, output: Path, config: str) -> None:
         (self.root / "t1").mkdir()
         shutil.copytree(output, self.root / "trees/a")  # Apache gives up the rights to see others
+        (self.root / "trees/a/admin").mkdir(exist_ok=True)
+        (self.root / "trees/a/admin/index.html").write_text(ADMIN, encoding="utf-8")
         (self.root / "current").symlink_to("trees/a")
         (self.root / "status").mkdir()
         (self.root / "status/index.html").write_text("Проверяется", encoding="utf-8")

@@ -6,15 +6,19 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote
+from threading import Thread
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import setup_tests
-from tests.docs.servers import NAME, Server, free_port
+from tests.docs.servers import ADMIN, NAME, Server, free_port
 
 pytestmark = [pytest.mark.deep, pytest.mark.xdist_group("servers")]
 
@@ -105,6 +109,65 @@ def test_pdf_has_a_policy_of_its_own(server, demo_site):
     assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
 
 
+def test_the_form_has_a_policy_of_its_own(server):
+    """It states one in its page, so the header says no more than who may frame it; what is called
+    alike elsewhere, and everything else of the form's place, is as strict as the site.
+    """
+    answer = server.ask("/admin/")
+    assert (answer.status, answer.body.decode()) == (200, ADMIN)
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert answer.headers["cross-origin-opener-policy"] == "unsafe-none"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-cache"
+    for address in ("/", "/administration/", "/en/admin/", "/status/"):
+        headers = server.ask(address).headers
+        assert "default-src 'none'" in headers["content-security-policy"], address
+        assert headers["cross-origin-opener-policy"] == "same-origin", address
+
+
+class GitServer(BaseHTTPRequestHandler):
+    """The one step of a git server's sign-in that our headers can break: it sends back at once."""
+
+    def do_GET(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", parse_qs(urlsplit(self.path).query)["back"][0] + "?code=1")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Silent."""
+
+
+@pytest.mark.browser
+def test_the_window_of_the_git_server_can_answer_the_form(server):
+    """The form signs in through a window that goes to the git server and comes back; what it brings
+    it tells the page that opened it. Elsewhere on the site a window has no such page.
+    """
+    with ThreadingHTTPServer(("127.0.0.1", 0), GitServer) as git:
+        Thread(target=git.serve_forever, daemon=True).start()
+        with ThreadPoolExecutor(1) as thread:
+            came = thread.submit(signed_in, server.url, git.server_port).result()
+        git.shutdown()
+    assert came == {"/admin/": True, "/news/": False}
+
+
+def signed_in(url: str, port: int) -> dict[str, bool]:
+    """For each page that opens the window: whether the window, back again, knows its opener."""
+    came = {}
+    with chromium() as browser:
+        for address in ("/admin/", "/news/"):
+            page = browser.new_context(ignore_https_errors=True).new_page()
+            page.goto(url + address)
+            with page.context.expect_page() as opened:
+                page.evaluate(
+                    "to => { window.open(to, 'auth') }",
+                    f"http://localhost:{port}/?back={url}{address}",
+                )
+            opened.value.wait_for_url("**?code=1")
+            came[address] = opened.value.evaluate("window.opener !== null")
+    return came
+
+
 OWNING = {"documents", "reports"}
 """Parts of the site whose files are copies of what the page says."""
 COPIES = {".pdf", ".docx", ".xlsx", ".odt"}
@@ -185,15 +248,23 @@ def one_of_each(output: Path) -> list[str]:
     return [f"/{item.relative_to(output).as_posix()}/" for item in items]
 
 
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium of one's own; in a thread where no other test runs Playwright."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=setup_tests.chromium_path(), args=sandbox
+        )
+        yield browser
+        browser.close()
+
+
 def visit(url: str, addresses) -> list[str]:
     """Loads pages in Chromium; returns what it complains of."""
     complaints: list[str] = []
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=setup_tests.chromium_path(), args=sandbox
-        )
-        page = chromium.new_context(ignore_https_errors=True).new_page()
+    with chromium() as browser:
+        page = browser.new_context(ignore_https_errors=True).new_page()
         page.on("console", lambda said: complaints.append(f"{page.url}: {said.type} {said.text}"))
         page.on("pageerror", lambda fault: complaints.append(f"{page.url}: {fault}"))
         page.on("requestfailed", lambda one: complaints.append(f"{page.url}: failed {one.url}"))
@@ -201,7 +272,6 @@ def visit(url: str, addresses) -> list[str]:
             answer = page.goto(url + address, wait_until="networkidle")
             if answer.status != (404 if "nothing" in address else 200):
                 complaints.append(f"{address}: {answer.status}")
-        chromium.close()
     return [one for one in complaints if not ("/nothing/" in one and "404" in one)]
 
 

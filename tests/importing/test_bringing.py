@@ -11,10 +11,13 @@ import pytest
 
 from tests.sites.portal import PORTAL
 from vestnik.core.corpus import check_source
-from vestnik.core.model import Document
+from vestnik.core.model import Document, Kind
 from vestnik.core.problems import errors
 from vestnik.importing.bringing import Order, bring
 from vestnik.importing.journal import Outcome, summary
+from vestnik.importing.page import Page
+from vestnik.importing.placing import path_of
+from vestnik.importing.recognition import Item
 from vestnik.importing.verifying import failing
 from vestnik.importing.writing import Writer
 
@@ -276,3 +279,12 @@ def _documents(content: Path) -> list[Document]:
         for path in content.rglob("*.md")
     )
     return [document for document in found if document is not None]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_alone_and_one_with_files_do_not_share_an_address(first):
+    """`pages/a.md` and `pages/a/index.md` would both be `/a/`: the second gets another name."""
+    item = Item(page=Page(), kind=Kind.PAGE, title="Отчёт")
+    taken = {path_of(item, 2026, lambda _: False, folder=first)}
+    second = path_of(item, 2026, taken.__contains__, folder=not first)
+    assert second.startswith("pages/otchyot-2")

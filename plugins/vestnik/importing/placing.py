@@ -31,9 +31,9 @@ def path_of(item: Item, year: int, taken: Callable[[str], bool], *, folder: bool
             if item.kind is Kind.PAGE
             else f"{_FOLDERS[item.kind]}/{year}/{stem}"
         )
-        path = f"{base}/index.md" if folder or item.kind is Kind.DOCUMENT else f"{base}.md"
-        if not taken(path):
-            return path
+        alone, beside_files = f"{base}.md", f"{base}/index.md"
+        if not (taken(alone) or taken(beside_files)):  # both would have one address
+            return beside_files if folder or item.kind is Kind.DOCUMENT else alone
     raise ValueError(f"слишком много материалов с именем {name}")
 
 
