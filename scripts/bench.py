@@ -4,9 +4,10 @@
         [--kinds cold nothing …] [--rounds 3] [--texts DIR] [--json FILE] [--report FILE]
 
 Kinds of run: cold; nothing changed; the body of one document edited, a new one or an old one; one
-new item; one retagged; one deleted; a template changed. The sites take turns; the figures are
-medians. Times are by the wall clock and by the processor (of the whole process tree, which other
-work on the machine disturbs less). Memory is the peak of the summed PSS of the process tree.
+new item, one new act; one retagged; one deleted; a template changed. The sites take turns; the
+figures are medians. Times are by the wall clock and by the processor (of the whole process tree,
+which other work on the machine disturbs less). Memory is the peak of the summed PSS of the process
+tree.
 `--report` writes the table and the chart of growth into a page of the documentation, between its
 marks. Peers are installed by pip into `.cache/bench-peers`, for this alone.
 
@@ -31,7 +32,7 @@ from bench_report import Results, table, write_report
 from bench_sites import ROOT, Site, makers
 from make_corpus import make
 
-KINDS = ("cold", "nothing", "edit", "edit-old", "new", "retag", "delete", "template")
+KINDS = ("cold", "nothing", "edit", "edit-old", "new", "new-act", "retag", "delete", "template")
 _NEW_ITEM = """---
 title: Новость {number}, которой ещё не было
 date: 2026-11-20 13:00
@@ -40,6 +41,19 @@ lead: Её только что написали
 tags: [парк]
 ---
 Первый абзац новости, {number}.
+"""
+_NEW_ACT = """---
+title: О том, чего ещё не постановляли, {number}
+date: 2026-11-20 13:00
+section: transport
+lead: Его только что приняли
+tags: [парк]
+kind: постановление
+number: 99{number}-п
+adopted: 2026-11-20
+issuer: administraciya
+---
+1. Первый пункт, {number}.
 """
 
 
@@ -79,6 +93,10 @@ def _change(site: Site, kind: str, number: int) -> bool:
     elif kind == "new":
         place = site.content / f"news/2026/new-{number}.md"
         place.write_text(_NEW_ITEM.format(number=number), "utf-8")
+    elif kind == "new-act":
+        place = site.content / f"documents/2026/act-new-{number}/index.md"
+        place.parent.mkdir(parents=True)
+        place.write_text(_NEW_ACT.format(number=number), "utf-8")
     elif kind == "retag":
         place = news[len(news) // 3 + number]
         lines = [line for line in place.read_text("utf-8").split("\n") if line[:6] != "tags: "]

@@ -84,8 +84,10 @@ def size_of(output: Path) -> int:
 
 def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
     while process.poll() is None:
+        start = time.perf_counter()
         peak[0] = max(peak[0], sum(map(_pss, _tree(process.pid))))
-        time.sleep(0.05)
+        # Asking goes through all memory of a process: it may take a twentieth of the time, no more.
+        time.sleep(max(0.05, 20 * (time.perf_counter() - start)))
 
 
 def _tree(root: int) -> list[int]:

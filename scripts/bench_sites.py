@@ -92,14 +92,18 @@ class Site:
 
 
 class Vestnik(Site):
-    """With register, citations, search, feeds and the rest all on."""
+    """With register, citations, search, feeds and the rest all on, but for the PDFs made of acts
+    and reports: no peer makes any.
+    """
 
     name = "vestnik"
+    pdf = ""
 
     def prepare(self) -> None:
         """See `Site`."""
         text = (ROOT / "pelicanconf.py").read_text("utf-8")
         own = '\nVESTNIK.pop("emblem", None)\nVESTNIK["menu"] = []\n'
+        own += f'VESTNIK["pdf"] = "{self.pdf}"\n'
         (self.folder / "pelicanconf.py").write_text(text + own, "utf-8")
 
     def build(self) -> Run:
@@ -118,6 +122,13 @@ class Vestnik(Site):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(f'{{% extends "theme/news.html" %}}{{# {number} #}}\n', "utf-8")
         return True
+
+
+class Printing(Vestnik):
+    """With the PDFs as well."""
+
+    name = "vestnik+pdf"
+    pdf = "auto"
 
 
 class Pelican(Site):
@@ -205,6 +216,7 @@ def makers(peers: Path) -> dict[str, Callable[[Path], Site]]:
     """Every generator by its name."""
     return {
         Vestnik.name: Vestnik,
+        Printing.name: Printing,
         Hugo.name: lambda folder: Hugo(folder, install_peers(peers)),
         Pelican.name: Pelican,
     }

@@ -27,7 +27,8 @@ STOP_WORDS = frozenset(_STOP.split())
 
 _TAIL = r"(?:\s?-\s?(?:па|рп|п|р|н|фз)\b|[-–/.]?\w+)"
 PATTERN = re.compile(
-    r"[^\W\d_]\w*(?:[-–/]\w+)*"  # a word; «п-13» and «интернет-портал» too
+    r"[а-я]++(?![\w/–-])"  # nearly every word, told faster than by the next line
+    r"|[^\W\d_]\w*(?:[-–/]\w+)*"  # a word; «п-13» and «интернет-портал» too
     rf"|[«\"“„]?\d{{1,2}}[»\"”“]?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}(?!\d)"  # «5» марта 2016
     r"|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)(?!\d)"  # 23.05.2023
     r"|\d{4}-\d\d-\d\d\b"
