@@ -29,7 +29,7 @@ ONLY_IN = {
     "feedgen": ("feeds/",),
     "typst": ("printing/compiler.py",),
     "pelican": ("plugin.py",),
-    "whoosh": ("search/whoosh_index.py",),
+    "whoosh": ("search/whoosh_index.py", "search/whoosh_writing.py"),
 }
 """Libraries that only these files may import."""
 

@@ -1,6 +1,6 @@
 // Runs the search client over a built index, under Node: `node scripts/search_client.mjs FOLDER < queries > answers`.
-// A query is a line of JSON, {text}; its answer {addresses, corrected, first, next, silent, ms}: the ten addresses, the
-// requests and bytes that the query costs alone, and after the one before it in the same page, and how many of the
+// A query is a line of JSON, {text}; its answer {addresses, corrected, unused, near, first, next, silent, ms}: the ten
+// addresses, how the query was understood, the requests and bytes that the query costs alone, and after the one before it in the same page, and how many of the
 // first five have no passage yet, so that their text costs a request more.
 
 import { readFile } from "node:fs/promises";
@@ -56,6 +56,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const answer = {
     addresses: cold.records.map((record) => record.address),
     corrected: cold.found.corrected ? cold.found.query : "",
+    unused: cold.found.unused,
+    near: cold.found.near,
     first: { early: cold.early, rest: cold.rest },
     next: { early: again.early, rest: again.rest },
     silent: cold.silent,

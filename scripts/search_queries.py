@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from vestnik.core.addresses import slug  # noqa: E402 - the package beside this script
+from vestnik.search import realwords  # noqa: E402
 from vestnik.search.analysis import Analyst  # noqa: E402
 from vestnik.search.browser_index import index, recent_start  # noqa: E402
 from vestnik.search.browser_records import Group, Indexed, month_of  # noqa: E402
@@ -146,9 +147,10 @@ def build(texts: Sequence[Text], folder: Path) -> dict[str, Any]:
     started = time.process_time()
     documents = [_indexed(analyst, text, number, chance) for number, text in enumerate(texts)]
     analysed = time.process_time()
-    files = index(*_tiers(documents), {})
+    files = index(*_tiers(documents), {"words": realwords.facts()})
     done = time.process_time()
-    for name, data in files.items():
+    words = {name: realwords.published(name) for name in realwords.published_names()}
+    for name, data in (files | words).items():
         (folder / name).write_bytes(data)
     sizes = sorted(map(len, files.values()))
     return {

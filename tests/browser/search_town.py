@@ -4,10 +4,11 @@ import json
 from datetime import date
 from pathlib import Path
 
-from tests.search.town import documents, segments
+from tests.search.town import PDF_PAGES, documents, segments
 from tests.site.fakes import FakeView
 from tests.theme.gallery import THEME, environment
 from tests.theme.samples import PORTAL, frame
+from vestnik.search import realwords
 from vestnik.search.browser_index import MANIFEST, index
 from vestnik.search.synonyms import groups
 from vestnik.site import presenters
@@ -22,9 +23,9 @@ SITE = {
     "acts": {"prikaz": "Приказ"},
     "issuers": {"adm": "Администрация"},
     "synonyms": groups("ЖКХ = жилищно-коммунальное хозяйство"),
+    "words": realwords.facts(),
 }
 BORDER = date(2026, 11, 1)
-PDF_PAGES = ["Титульный лист", "Вывоз снега с площади Ленина по ночам. Смета."]
 
 
 def build(folder: Path) -> None:
@@ -49,6 +50,8 @@ def build(folder: Path) -> None:
             _write(folder / "search" / CLIENT, client(script, data))
         else:
             _write(folder / "search/shards" / name, data)
+    for name in realwords.published_names():
+        _write(folder / "search/shards" / name, realwords.published(name))
     for number, one in enumerate(found):
         _write_item(folder / one.address.strip("/"), one.title, number)
 

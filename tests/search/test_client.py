@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.search.town import ACTS, documents, files, news
+from tests.search.town import ACTS, documents, news, published
 from vestnik.core.addresses import slug
 from vestnik.search.stemmer import stem
 from vestnik.search.tokens import tokens
@@ -42,7 +42,7 @@ def ask(repo, tmp_path):
     """Asks an index of these documents; gives the answers of `scripts/search_client.mjs`."""
 
     def run(of, *queries):
-        for name, data in files(of).items():
+        for name, data in published(of).items():
             (tmp_path / name).write_bytes(data)
         lines = "".join(json.dumps({"text": text}) + "\n" for text in queries)
         done = subprocess.run(
@@ -112,6 +112,14 @@ def test_a_query_is_understood(ask, typed, found, understood):
     answer = ask(documents(), typed)
     assert answer["addresses"][0] == found
     assert answer["corrected"] == understood
+
+
+def test_a_real_word_is_not_corrected(ask):
+    """What no text says is left out and told; a word that is like it is only offered."""
+    answer = ask(documents(), "ремонт порога")
+    assert answer["addresses"] == ["/news/2026/06/01/1/", "/news/2011/06/01/0/"]
+    assert (answer["corrected"], answer["unused"]) == ("", ["порога"])
+    assert answer["near"] == "ремонт дорога"
 
 
 def test_this_years_news_comes_before_that_of_long_ago(ask):

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from tests.search.town import act, documents, files, news, segments
-from vestnik.search import synonyms
+from tests.search.town import act, documents, news, published, segments
+from vestnik.search import synonyms, whoosh_index
 from vestnik.search.ranking import search
 from vestnik.search.whoosh_index import Updated, WhooshIndex, update
+from vestnik.search.whoosh_writing import month_words
 
 SYNONYMS = synonyms.groups("ЖКХ = жилищно-коммунальное хозяйство")
 QUERIES = (
@@ -18,6 +19,7 @@ QUERIES = (
     *("людьми", "елки мед", "nfhba", "тарыфы", "пчиловодов", "ЖКХ", "ремонт дорог"),
     *("порядок озеленения", "порядок уборки города", "ремонт -завершение -завершён"),
     *("Ремонт дороги на улице Ленина", "уборка снега", "гранты для людей", "нет такого слова"),
+    *("порог", "ремонт порогов", "«ремонт порога»", "порог тарыфы", "абырвалг дорога", "GJHJU"),
 )
 
 
@@ -30,7 +32,7 @@ class Place:
     def put(self, of):
         made = {f"{one.month}": one for one in segments(of)}
         parts = [(name, repr(one)) for name, one in made.items()]
-        return update(self.folder, parts, made.get)
+        return update(self.folder, parts, lambda name: month_words(made[name]))
 
     def ask(self, text):
         index = WhooshIndex.open(self.folder)
@@ -54,17 +56,46 @@ def place(tmp_path):
     return made
 
 
-def test_what_changed_is_written_and_no_more(place):
-    """A document of the same month that is as it was stays; what has gone goes."""
+def test_the_months_that_changed_are_written_and_no_more(place):
+    """What has gone goes."""
     town = documents()
-    assert place.put(town) == Updated(0, 0, rebuilt=False)
+    assert place.put(town) == Updated(0, rebuilt=False)
     new = news("Открыт каток", "Лёд залит.", town[4].day, 99)
-    assert place.put([*town, new]) == Updated(1, 0, rebuilt=False)
+    assert place.put([*town, new]) == Updated(2, rebuilt=False)
     assert place.ask("лёд")[0] == [new.address]
     changed = act("О мерах по уборке снега", "3/650", date(2018, 3, 5), repealed=True)
     others = [one for one in town if one.number != "3/650"]
-    assert place.put([*others, changed]) == Updated(1, 1, rebuilt=False)
+    assert place.put([*others, changed]) == Updated(2, rebuilt=False)
     assert place.ask("лёд")[0] == []
+
+
+def test_after_many_changes_all_is_written_anew(place, monkeypatch):
+    """So that the rest stays small."""
+    monkeypatch.setattr(whoosh_index, "_FEW", 3)
+    town = documents()
+    more = [news("Открыт каток", "Лёд залит.", town[4].day, 90 + number) for number in range(4)]
+    assert place.put([*town, more[0]]) == Updated(2, rebuilt=False)
+    assert place.put([*town, *more]) == Updated(len(town) + 4, rebuilt=True)
+    assert len(place.ask("лёд")[0]) == 4
+
+
+def test_words_of_what_has_gone_are_unknown(place):
+    """Nothing is corrected to them, and no stem stands for them."""
+    others = [one for one in documents() if "пчеловод" not in one.levels]
+    place.put(others)
+    assert place.ask("пчиловодов")[1].corrected is False
+    assert place.select("пчеловод*") == set()
+    assert place.put([]).written == 0
+    assert place.ask("дорога")[0] == []
+
+
+def test_a_site_without_documents(tmp_path):
+    """Has an index, which a first document is put into."""
+    empty = Place(tmp_path / "empty")
+    assert empty.put([]) == Updated(0, rebuilt=True)
+    assert empty.ask("каток")[0] == []
+    assert empty.put(documents()[:1]).written == 1
+    assert empty.ask("ремонт")[0] == [documents()[0].address]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +138,7 @@ def test_a_broken_query_finds_what_it_can(place, text):
 @pytest.mark.node
 def test_browser_and_service_answer_alike(place, repo, tmp_path):
     """On every query of a small town, the first ten are the same in the same order."""
-    for name, data in files(documents()).items():
+    for name, data in published(documents()).items():
         (tmp_path / name).write_bytes(data)
     lines = "".join(json.dumps({"text": text}) + "\n" for text in QUERIES)
     done = subprocess.run(
@@ -119,6 +150,7 @@ def test_browser_and_service_answer_alike(place, repo, tmp_path):
         addresses, found = place.ask(text)
         assert addresses[:10] == answer["addresses"], text
         assert (found.query if found.corrected else "") == answer["corrected"], text
+        assert (list(found.unused), found.near) == (answer["unused"], answer["near"]), text
 
 
 @pytest.mark.node

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from vestnik.search import realwords
 from vestnik.search.analysis import Analyst
 from vestnik.search.browser_index import index
 from vestnik.search.browser_records import Group, Indexed, month_of
@@ -38,6 +39,9 @@ ACTS = (
     ("Об утверждении порядка озеленения города", "124-п", date(2019, 5, 24), False),
 )
 
+PDF_PAGES = ("Титульный лист", "Вывоз снега с площади Ленина по ночам. Смета.")
+"""Of the file of one act."""
+
 
 def news(title, text, day, number=1, section="zhizn"):
     """A news item."""
@@ -58,7 +62,8 @@ def news(title, text, day, number=1, section="zhizn"):
 def act(title, number, day, repealed=False):
     """An order."""
     fields = {"title": title, "number": f"Приказ № {number} от {day:%d.%m.%Y}", "body": title}
-    words = ANALYST.analyse(fields)
+    files = "уборке снега" in title
+    words = ANALYST.analyse(fields | {"attachment": " ".join(PDF_PAGES)} if files else fields)
     return Indexed(
         address=f"/documents/adm/prikaz/{day.year}/{number.replace('/', '-')}/",
         title=title,
@@ -67,7 +72,7 @@ def act(title, number, day, repealed=False):
         group=Group(kind="document", act="prikaz", issuer="adm"),
         number=number,
         repealed=repealed,
-        files="уборке снега" in title,
+        files=files,
         levels=levels(words),
         related=words.groups,
     )
@@ -89,6 +94,14 @@ def segments(of):
 
 def files(of, border=date(2026, 11, 1)):
     """The index of these documents, divided at `border`."""
-    site = {"synonyms": groups("ЖКХ = жилищно-коммунальное хозяйство")}
+    site = {
+        "synonyms": groups("ЖКХ = жилищно-коммунальное хозяйство"),
+        "words": realwords.facts(),
+    }
     archive = segments(one for one in of if one.day < border)
     return index(archive, segments(one for one in of if one.day >= border), site)
+
+
+def published(of):
+    """All that a browser may ask for."""
+    return files(of) | {name: realwords.published(name) for name in realwords.published_names()}

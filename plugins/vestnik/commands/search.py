@@ -83,6 +83,8 @@ def as_json(answer: Answer, portal: Portal) -> str:
             "corrected": answer.corrected,
             "total": answer.total,
             "complete": answer.complete,
+            "unused": list(answer.unused),
+            "near": answer.near,
             "facets": {name: dict(values) for name, values in answer.facets.items() if values},
             "results": [_as_json(one, portal) for one in answer.results],
         },
@@ -116,6 +118,9 @@ def as_text(answer: Answer, portal: Portal) -> str:
     lines = []
     if answer.corrected:
         lines.append(f"Показаны результаты для «{answer.understood}».")
+    lines += [f"Слова «{word}» нет ни в одном материале." for word in answer.unused]
+    if answer.near:
+        lines.append(f"Может быть, вы искали «{answer.near}»?")
     if not answer.total:
         return "\n".join([*lines, "Ничего не найдено."])
     noun = plural(answer.total, "материал", "материала", "материалов")

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from vestnik.search.keyboard import maybe_russian, to_russian
 from vestnik.search.query import Part, Query, parse
+from vestnik.search.realwords import is_real
 from vestnik.search.spelling import correct
 from vestnik.search.stemmer import stem
 from vestnik.search.synonyms import Phrase
@@ -86,12 +87,16 @@ class Found:
 
     hits: list[Hit]
     words: int
-    """How many words were asked for."""
+    """How many words were looked for."""
     query: str
     """As it was understood."""
     corrected: bool
     stems: frozenset[str]
     """What to mark."""
+    unused: tuple[str, ...] = ()
+    """The words that no text has; they are not looked for."""
+    near: str = ""
+    """The query with words of the site that are like those; empty where there are none."""
 
 
 @dataclass(slots=True)
@@ -100,6 +105,8 @@ class _Resolved:
     values: dict[int, float]
     exact: set[int]
     stems: set[str]
+    unused: bool = False
+    """No text has the word, and it is not taken for another."""
 
 
 def search(
@@ -120,25 +127,52 @@ def search(
         text, corrected = to_russian(typed), True
     query = parse(text, synonyms)
     found = [_resolve(index, part) for part in query.parts]
-    if not literal:
-        for place, one in enumerate(found):
-            if one.values or one.part.kind != "word":
-                continue
-            form = correct(clean(one.part.text), index.frequency)
-            if form:
-                meant = Part(form, stem(form), "word", one.part.others)
-                found[place] = _resolve(index, meant)
-                text = clean(text).replace(clean(one.part.text), form)
-                corrected = True
+    mended = _mended(index, found, text, literal=literal)
+    corrected, text = corrected or mended.corrected, mended.text
     barred = {document for term in query.excluded for document in _word(index, term)[0]}
     hits = _ranked(index, found, lambda document: document not in barred and allowed(document))
+    lost = [one.part for one in found if one.unused]
+    if any(part.term in phrase for part in lost for phrase in query.phrases):
+        hits = []
     return Found(
         hits=_exact_title_first(index, text, hits),
-        words=len(found),
+        words=len(found) - len(lost),
         query=text,
         corrected=corrected,
         stems=frozenset(one for part in found for one in part.stems),
+        unused=tuple(dict.fromkeys(clean(part.text) for part in lost)),
+        near="" if mended.near == text else mended.near,
     )
+
+
+@dataclass(slots=True)
+class _Mended:
+    text: str
+    """The query with the words that it was corrected to."""
+    near: str
+    """The same, and real words are replaced as well."""
+    corrected: bool = False
+
+
+def _mended(index: Index, found: list[_Resolved], text: str, *, literal: bool) -> _Mended:
+    """Corrects words that no text has, unless they are real ones: those are left out, and what is
+    like them is offered.
+    """
+    made = _Mended(text, text)
+    for place, one in enumerate(found):
+        if one.values or one.part.kind != "word":
+            continue
+        word = clean(one.part.text)
+        form = "" if literal else correct(word, index.frequency)
+        one.unused = not form or is_real(one.part.term)
+        if form:
+            made.near = clean(made.near).replace(word, form, 1)
+        if one.unused:
+            continue
+        found[place] = _resolve(index, Part(form, stem(form), "word", one.part.others))
+        made.text = clean(made.text).replace(word, form, 1)
+        made.corrected = True
+    return made
 
 
 def select(index: Index, documents: Iterable[int], terms: Sequence[str], typed: str) -> Found:

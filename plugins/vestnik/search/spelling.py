@@ -22,7 +22,7 @@ def correct(word: str, frequency: Callable[[str], int]) -> str:
     """The word without its mistake, as it was typed otherwise; empty when nothing near is known.
     `frequency` tells how many texts have a stem.
     """
-    if len(word) < _SHORTEST or not _RUSSIAN.fullmatch(word):
+    if not is_correctable(word):
         return ""
     best, form = 0.0, ""
     for variant, likely in variants(word):
@@ -30,6 +30,11 @@ def correct(word: str, frequency: Callable[[str], int]) -> str:
         if count and min(count.bit_length(), 15) + likely > best:
             best, form = min(count.bit_length(), 15) + likely, variant
     return form
+
+
+def is_correctable(word: str) -> bool:
+    """Whether a word is one that may be corrected."""
+    return len(word) >= _SHORTEST and _RUSSIAN.fullmatch(word) is not None
 
 
 def variants(word: str) -> Iterator[tuple[str, float]]:

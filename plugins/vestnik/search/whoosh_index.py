@@ -1,8 +1,8 @@
-"""The Whoosh index of a site: the one module that knows Whoosh.
+"""The Whoosh index of a site: kept up to date with the segments of the browser index, and read.
 
-It is written from the segments of the browser index, so both say the same. A document is replaced
-when what its segment says of it is another; so a new one costs one month's comparison and one small
-commit.
+It has two parts. The *base* was written at one time; the *rest* holds every month that is another
+since, is small, and is written anew whenever one is: so a new document costs one small commit, and
+nothing is ever merged. When the rest has grown, all is written as a new base.
 
 Whoosh unpickles what it opens. So a folder is only opened when it holds just the files that we have
 noted after our last commit, with their sizes and times; anything else is deleted and made anew.
@@ -10,29 +10,32 @@ noted after our last commit, with their sizes and times; anything else is delete
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from whoosh import columns, fields, formats, query
+from whoosh import query
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import create_in
 from whoosh.qparser import FieldAliasPlugin, OperatorsPlugin, QueryParser
 
 from vestnik.search.analysis import expansions
-from vestnik.search.browser_records import Indexed
-from vestnik.search.browser_terms import Segment, documents_of
+from vestnik.search.browser_records import read_record
 from vestnik.search.ranking import Facts
-from vestnik.search.tokens import clean, tokens
-from vestnik.search.weights import OWN_NUMBER, TITLE_LEVEL
+from vestnik.search.whoosh_writing import KEPT, Levels, MonthWords, MonthWriter, schema
 
-VERSION = 1
+VERSION = 2
 """Raise it when documents are written otherwise."""
+REST = 0.1
+"""The part of all documents that the rest may hold before all is written anew."""
+_FEW = 500
+"""So many it may hold in any case."""
 _STATE = "vestnik.msgpack"
+_RELATED = "related.msgpack"
+"""What the base says of stems that are one word, by month; only asked for when the index opens."""
 _encode = msgspec.msgpack.Encoder().encode
 _ALIASES = {
     "title": ("название", "заголовок"),
@@ -49,41 +52,19 @@ FIELD_NAMES = (*_ALIASES, *(alias for aliases in _ALIASES.values() for alias in 
 """Names that a query may put before a colon."""
 
 
-class _Counted(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
-    """A field whose terms come counted: {stem: level}."""
-
-    indexed = True
-    scorable = False
-
-    def __init__(self) -> None:
-        self.format = formats.Existence()
-        self.stored = self.unique = self.sortable = False
-        self.analyzer = self.vector = self.column_type = None
-
-    def index(
-        self, value: Mapping[str, int], **_: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, frequency, weight, nothing): the weight is the level, from 1 on."""
-        for stem, level in value.items():
-            yield stem.encode(), 1, level + 1.0, b""
-
-    def process_text(self, qstring: str, *, tokenize: bool = True, **_: Any) -> Iterator[str]:
-        """The terms of a query's word; of the beginning of one («уборк*») just its letters."""
-        if not tokenize:
-            yield clean(qstring)
-            return
-        for token in tokens(qstring):
-            yield from token.terms[:1]
-
-
-class _Month(msgspec.Struct):
+class _Noted(msgspec.Struct):
     """What is indexed of a segment."""
 
     digest: str
-    documents: dict[str, bytes]
-    """Address → digest of what is said of it."""
-    related: list[str]
+    first: int
+    """Number of its first document in its part."""
+    end: int
+    """The number behind that of its last."""
+    count: int
     newest: int
+    """The month, where it has documents; 0 where it has none."""
+    related: list[str]
+    """Stems that are one word. Only in the rest: those of the base lie apart."""
 
 
 class _State(msgspec.Struct):
@@ -92,26 +73,23 @@ class _State(msgspec.Struct):
     version: int
     files: dict[str, tuple[int, int]] = {}
     """Name → size, time."""
-    months: dict[str, _Month] = {}
+    base: dict[str, _Noted] = {}
+    rest: dict[str, _Noted] = {}
 
 
 _decode = msgspec.msgpack.Decoder(_State).decode
+Load = Callable[[str], MonthWords]
 
 
-def _schema() -> Any:
-    return fields.Schema(
-        address=fields.ID(stored=True, unique=True),
-        shown=fields.STORED(),
-        facts=fields.COLUMN(columns.VarBytesColumn()),
-        words=_Counted(),
-        title=_Counted(),
-        number=_Counted(),
-        kind=fields.ID(),
-        section=fields.ID(),
-        issuer=fields.ID(),
-        year=fields.ID(),
-        status=fields.ID(),
-    )
+class _Related(msgspec.Struct):
+    """Which stems are one word, in the base."""
+
+    groups: list[str]
+    months: dict[str, list[int]]
+    """Name → numbers of its groups."""
+
+
+_decode_related = msgspec.msgpack.Decoder(_Related).decode
 
 
 # --- writing --------------------------------------------------------------------------------
@@ -122,96 +100,86 @@ class Updated:
     """What an update did."""
 
     written: int
-    removed: int
+    """Documents."""
     rebuilt: bool
-    """The index was missing, damaged, or none of ours."""
+    """All of it was written anew: the index was missing, damaged, none of ours, or outgrown."""
 
 
-def update(folder: Path, segments: Iterable[tuple[str, str]], load: Any) -> Updated:
-    """Brings the index up to date with (name, digest) of the segments; `load(name)` gives a
-    `Segment`. Not for two at once: whoever calls holds the build's lock.
+def update(folder: Path, segments: Iterable[tuple[str, str]], load: Load) -> Updated:
+    """Brings the index up to date with (name, digest) of the segments; `load(name)` gives one of
+    them. Not for two at once: whoever calls holds the build's lock.
     """
-    state, rebuilt = _state(folder), False
-    if state is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        state, rebuilt = _State(VERSION), True
-        create_in(folder, _schema())
-    wanted = dict(segments)
-    changed = {name: digest for name, digest in wanted.items() if _differs(state, name, digest)}
-    gone = state.months.keys() - wanted.keys()
-    if not changed and not gone and not rebuilt:
-        return Updated(0, 0, rebuilt=False)
+    state, wanted = _state(folder), dict(segments)
+    if state is not None and _digests({**state.base, **state.rest}) == wanted:
+        return Updated(0, rebuilt=False)
     (folder / _STATE).unlink(missing_ok=True)  # a commit that is cut short leaves none of ours
-    written, removed = _commit(folder, state, changed, gone, load)
-    state.files = _files(folder)
+    made = _with_new_rest(folder, state, wanted, load) if state else None
+    rebuilt = made is None
+    if made is None:
+        made = _with_new_base(folder, wanted, load)
+    made.files = _files(folder)
     temporary = folder / f"{_STATE}.tmp"
-    temporary.write_bytes(_encode(state))
+    temporary.write_bytes(_encode(made))
     temporary.replace(folder / _STATE)
-    return Updated(written, removed, rebuilt=rebuilt)
+    written = made.base if rebuilt else made.rest
+    return Updated(sum(month.count for month in written.values()), rebuilt=rebuilt)
 
 
-def _differs(state: _State, name: str, digest: str) -> bool:
-    known = state.months.get(name)
-    return known is None or known.digest != digest
+def _digests(months: Mapping[str, _Noted]) -> dict[str, str]:
+    return {name: month.digest for name, month in months.items()}
 
 
-def _commit(
-    folder: Path, state: _State, changed: Mapping[str, str], gone: Iterable[str], load: Any
-) -> tuple[int, int]:
-    dropped: dict[str, bytes] = {}
-    for name in [*changed, *gone]:
-        month = state.months.pop(name, None)
-        if month is not None:
-            dropped |= month.documents
-    index = FileStorage(str(folder)).open_index(schema=_schema())
-    writer = index.writer(limitmb=64)
-    written = 0
-    for name, digest in changed.items():
-        one: Segment = load(name)
-        documents: dict[str, bytes] = {}
-        for document in documents_of(one):
-            own = _digest(document)
-            documents[document.address] = own
-            before = dropped.pop(document.address, None)
-            if before == own:
-                continue
-            if before is not None:
-                writer.delete_by_term("address", document.address)
-            _add(writer, document)
-            written += 1
-        state.months[name] = _Month(digest, documents, sorted(one.related), one.month)
-    for address in dropped:
-        writer.delete_by_term("address", address)
-    writer.commit()
-    index.close()
-    return written, len(dropped)
+def _with_new_base(folder: Path, wanted: Mapping[str, str], load: Load) -> _State:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    writer = MonthWriter(create_in(folder, schema()))
+    state = _State(VERSION, base=_written(writer, wanted, load))
+    writer.commit(merge=False)
+    groups: dict[str, int] = {}
+    related = _Related([], {})
+    for name, month in state.base.items():
+        related.months[name] = [groups.setdefault(group, len(groups)) for group in month.related]
+        month.related = []
+    related.groups = list(groups)
+    (folder / _RELATED).write_bytes(_encode(related))
+    return state
 
 
-def _digest(document: Indexed) -> bytes:
-    said = (
-        document.title, document.number, document.day, document.group, document.repealed,
-        sorted(document.levels.items()),
-    )  # fmt: skip
-    return hashlib.blake2b(repr(said).encode(), digest_size=8).digest()
+def _with_new_rest(
+    folder: Path, state: _State, wanted: Mapping[str, str], load: Load
+) -> _State | None:
+    """None when the rest would be too large."""
+    old = {name: month for name, month in state.base.items() if wanted.get(name) == month.digest}
+    loaded = {name: load(name) for name in wanted if name not in old}
+    most = max(REST * sum(month.count for month in state.base.values()), _FEW)
+    if sum(len(one.records) for one in loaded.values()) > most:
+        return None
+    writer = MonthWriter(FileStorage(str(folder)).open_index(schema=schema()))
+    for name in state.base.keys() - old.keys():
+        month = state.base[name]
+        for document in range(month.first, month.end):
+            writer.delete_document(document)
+    changed = {name: wanted[name] for name in loaded}
+    rest = _written(writer, changed, loaded.__getitem__)
+    has_base = any(month.count for month in state.base.values())
+    writer.commit(mergetype=lambda _, parts: parts[: int(has_base)])
+    return _State(VERSION, base=old, rest=rest)
 
 
-def _add(writer: Any, document: Indexed) -> None:
-    group, levels = document.group, document.levels
-    facts = (str(group), document.day.isoformat(), "1" if document.repealed else "")
-    writer.add_document(
-        address=document.address,
-        shown=(document.title, document.number),
-        facts="|".join(facts).encode(),
-        words=levels,
-        title={stem: level for stem, level in levels.items() if level >= TITLE_LEVEL},
-        number={stem: level for stem, level in levels.items() if level == OWN_NUMBER},
-        kind=group.act or group.kind,
-        section=group.section,
-        issuer=group.issuer,
-        year=str(document.day.year),
-        status="ended" if document.repealed else "active",
-    )
+def _written(writer: MonthWriter, wanted: Mapping[str, str], load: Load) -> dict[str, _Noted]:
+    found = {}
+    for name in sorted(wanted):
+        one = load(name)
+        count = len(one.records)
+        found[name] = _Noted(
+            digest=wanted[name],
+            first=writer.add_month(one),
+            end=writer.docnum,
+            count=count,
+            newest=one.month if count else 0,
+            related=sorted(one.related),
+        )
+    return found
 
 
 def _state(folder: Path) -> _State | None:
@@ -244,8 +212,10 @@ class WhooshIndex:
     _reader: Any
     _related: dict[str, tuple[str, ...]]
     newest: int
-    _columns: Any = None
+    _size: int
+    _columns: Mapping[str, Any]
     _facts: dict[int, Facts] = field(default_factory=dict)
+    _postings: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path) -> WhooshIndex | None:
@@ -253,10 +223,19 @@ class WhooshIndex:
         state = _state(folder)
         if state is None:
             return None
-        reader = FileStorage(str(folder)).open_index(schema=_schema()).reader()
-        related = expansions({group for one in state.months.values() for group in one.related})
-        newest = max((one.newest for one in state.months.values() if one.documents), default=0)
-        return cls(reader, related, newest, reader.column_reader("facts"))
+        reader = FileStorage(str(folder)).open_index(schema=schema()).reader()
+        months = {**state.base, **state.rest}
+        related = _decode_related((folder / _RELATED).read_bytes())
+        numbers = {number for name in state.base for number in related.months[name]}
+        groups = {related.groups[number] for number in numbers}
+        groups.update(group for one in state.rest.values() for group in one.related)
+        return cls(
+            reader,
+            expansions(groups),
+            max((one.newest for one in months.values()), default=0),
+            sum(one.count for one in months.values()),
+            {name: reader.column_reader(name) for name in KEPT} if reader.doc_count() else {},
+        )
 
     def close(self) -> None:
         """Lets its files go."""
@@ -265,17 +244,29 @@ class WhooshIndex:
     @property
     def size(self) -> int:
         """How many documents there are."""
-        return int(self._reader.doc_count())
+        return self._size
 
     def postings(self, stem: str) -> Mapping[int, int]:
         """Document → level of a stem."""
-        if ("words", stem.encode()) not in self._reader:
-            return {}
-        matcher = self._reader.postings("words", stem.encode())
-        found = {}
-        while matcher.is_active():
-            found[matcher.id()] = int(matcher.weight()) - 1
-            matcher.next()
+        known = self._postings.get(stem)
+        if known is None:
+            if len(self._postings) >= MOST_TERMS:
+                self._postings.clear()
+            known = self._postings[stem] = self._read(stem.encode())
+        return known
+
+    def _read(self, term: bytes) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for part, base in self._reader.leaf_readers():
+            if ("words", term) in part:
+                matcher = part.postings("words", term)
+                levels: Levels = getattr(matcher, "child", matcher)  # where none is deleted
+                gone = set(part.segment().deleted_docs())
+                found.update(
+                    (base + document, level)
+                    for document, level in levels.pairs
+                    if document not in gone
+                )
         return found
 
     def related(self, stem: str) -> Sequence[str]:
@@ -284,14 +275,14 @@ class WhooshIndex:
 
     def frequency(self, stem: str) -> int:
         """How many documents have it."""
-        return int(self._reader.doc_frequency("words", stem.encode()))
+        return len(self.postings(stem)) if ("words", stem.encode()) in self._reader else 0
 
     def facts(self, document: int) -> Facts:
         """What is known of a document."""
         known = self._facts.get(document)
         if known is None:
             kind, act, issuer, section, lang, day, ended = (
-                bytes(self._columns[document]).decode().split("|")
+                bytes(self._columns["facts"][document]).decode().split("|")
             )
             known = Facts(kind, act, issuer, section, lang, day, ended == "1")
             self._facts[document] = known
@@ -299,19 +290,19 @@ class WhooshIndex:
 
     def title(self, document: int) -> str:
         """Its title."""
-        return str(self._reader.stored_fields(document)["shown"][0])
+        return self.shown(document)[1]
 
     def shown(self, document: int) -> tuple[str, str, str]:
         """Address, title, number."""
-        stored = self._reader.stored_fields(document)
-        return stored["address"], *stored["shown"]
+        record = read_record(bytes(self._columns["record"][document]))
+        return record.address, record.title, record.number
 
     def select(self, text: str) -> tuple[set[int], list[str]]:
         """The documents that a query of Whoosh's language asks for, and its words' stems."""
         parsed = _parser().parse(text)
         with_forms = parsed.accept(self._widened)
         searcher = _searcher(self._reader)
-        documents = set(with_forms.docs(searcher))
+        documents = {one for one in with_forms.docs(searcher) if self._columns["record"][one]}
         terms = sorted(
             term.decode()
             for name, term in with_forms.existing_terms(self._reader, expand=True)
@@ -338,7 +329,7 @@ def stamp(folder: Path) -> int:
 
 
 def _parser() -> Any:
-    parser = QueryParser("words", _schema())
+    parser = QueryParser("words", schema())
     parser.replace_plugin(
             OperatorsPlugin(
                 And=r"(?<=\s)(AND|И)(?=\s)", Or=r"(?<=\s)(OR|ИЛИ)(?=\s)",

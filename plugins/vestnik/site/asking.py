@@ -20,6 +20,7 @@ from vestnik.search.passages import Passage, marked
 from vestnik.search.query import parse
 from vestnik.search.ranking import Facts, Found, Hit
 from vestnik.search.whoosh_index import FIELD_NAMES, Updated, WhooshIndex, stamp, update
+from vestnik.search.whoosh_writing import month_words
 from vestnik.site.excerpts import Stems, excerpt, says
 from vestnik.site.ledger import INNER
 from vestnik.site.reading import LedgerView, open_view
@@ -88,6 +89,10 @@ class Answer:
     """Further results, after the `total` best, that lack a word."""
     stems: frozenset[str]
     """What is marked."""
+    unused: Sequence[str]
+    """Words of the query that no text has."""
+    near: str
+    """The query with words of the site that are like those."""
     facets: Mapping[str, Sequence[tuple[str, int]]]
     """Facet → (value, how many), the most first."""
     results: Sequence[Result]
@@ -120,7 +125,9 @@ class Asker:
             view = open_view(self.site.ledger, self.site.catalogue, self.site.portal, {})
             try:
                 segments = view.inner(INNER + LISTS)
-                return update(folder, segments, lambda name: decode_segment(view.kept(name)))
+                return update(
+                    folder, segments, lambda name: month_words(decode_segment(view.kept(name)))
+                )
             finally:
                 view.close()
 
@@ -165,6 +172,8 @@ class Asker:
             complete=bool(shown) and most == found.words,
             partial=len(shown) - total,
             stems=found.stems,
+            unused=found.unused,
+            near=found.near,
             facets=counts,
             results=[one for hit in page if (one := self._result(index, hit.document, found))],
         )

@@ -534,6 +534,8 @@ class SearchAnswer(Struct, frozen=True, kw_only=True):
     status: str = ""
     corrected: str = ""
     literally: Term | None = None
+    near: Term | None = None
+    """The query with words of the site in place of those that no text has."""
     notes: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[Narrowing, ...]], ...] = ()
     items: tuple[FoundItem, ...] = ()

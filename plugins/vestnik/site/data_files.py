@@ -130,6 +130,12 @@ def _segment(shop: Workshop, *part: str) -> bytes:
     return make_segment(shop.view, shop.plan.learnt, *part)
 
 
+def _real_words(_shop: Workshop, name: str) -> bytes:
+    from vestnik.search.realwords import published
+
+    return published(name)
+
+
 def _search_client(shop: Workshop, place: str, _digest: str, script: str) -> bytes:
     from vestnik.site.searching import client
 
@@ -161,5 +167,6 @@ DATA: dict[str, Callable[..., bytes]] = {
     "sitemap-lists": _sitemap_lists,
     "sitemap-year": _sitemap_year,
     "redirect-map": _redirect_map,
+    "real-words": _real_words,
 }
 """By the kind of a target, what makes its bytes."""

@@ -21,7 +21,7 @@ import msgspec
 
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
-from vestnik.search import synonyms
+from vestnik.search import realwords, synonyms
 from vestnik.search.browser_index import (
     MANIFEST,
     VERSION,
@@ -39,6 +39,7 @@ from vestnik.site.view import NEWEST, OLDEST
 
 _OWNER = "search"
 _ARCHIVE_OWNER = "search-archive"
+_WORDS_OWNER = "search-words"
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _archive = msgspec.msgpack.Decoder(Archive).decode
@@ -105,6 +106,10 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str, script: str) -> 
     if ledger.meta("search") == key:
         return
     archive = archive or _archive(ledger.kept("archive"))
+    ledger.plan(
+        _WORDS_OWNER,
+        [Target(SHARDS + name, "real-words", (name,)) for name in realwords.published_names()],
+    )
     data = make_manifest(archive, _segments(ledger, [name for name, _ in recent]), site)
     place = f"{FOLDER}/{MANIFEST}"
     ledger.keep(place, data)
@@ -124,6 +129,7 @@ def _drop(ledger: Ledger) -> None:
     if ledger.meta("search"):
         ledger.plan(_OWNER, ())
         ledger.plan(_ARCHIVE_OWNER, ())
+        ledger.plan(_WORDS_OWNER, ())
         ledger.keep_only("", ())
         ledger.set_meta("search", "")
         ledger.set_meta("search-archive", "")
@@ -158,6 +164,7 @@ def site_facts(portal: Portal, own_synonyms: str) -> Mapping[str, object]:
         "acts": {one.key: one.title for one in portal.act_kinds},
         "issuers": {one.key: one.short or one.title for one in portal.issuers},
         "synonyms": synonyms.groups(synonyms.USUAL + own_synonyms),
+        "words": realwords.facts(),
     }
 
 

@@ -2,6 +2,7 @@
 // `load(name)` gives the bytes of a file; it is the only way to the network.
 
 import { Reader, fileName, inflate, order } from "./packing.js";
+import { holds, placeOf } from "./realwords.js";
 import { slug } from "./slug.js";
 
 export const MANIFEST = "now.bin";
@@ -57,9 +58,12 @@ export class Index {
     this.pieces.set(id, known);
   }
 
-  // Once loaded, a file is kept, since its name is its content.
   file(digest) {
-    const name = fileName(digest);
+    return this.named(fileName(digest));
+  }
+
+  // Once loaded, a file is kept, since its name is its content.
+  named(name) {
     if (!this.files.has(name)) {
       const loading = this.load(name).then((bytes) => new Reader(inflate(bytes)));
       loading.catch(() => this.files.delete(name)); // a later query may try again
@@ -109,6 +113,13 @@ export class Index {
     return words;
   }
 
+  // Whether a stem is one of a real word, though the site may never use it.
+  async isReal(stem) {
+    if (!this.settings.words) return false;
+    const { file, fingerprint } = placeOf(stem, this.settings.words);
+    return holds(await this.named(file), fingerprint);
+  }
+
   // What is known of a document without a request: {month, kind, act, issuer, section, lang, repealed}.
   facts(id) {
     const tier = id < this.archive.size ? this.archive : this.recent;
@@ -126,18 +137,21 @@ export class Index {
     return ids.map((id) => ({ ...this.facts(id), ...this.records.get(id) }));
   }
 
-  // Loads cards of documents: of the files beside `words` those that bring most of them, `most` files at most.
-  async tell(ids, words, most) {
+  // Loads cards of documents: of the files beside `words` those that bring most of them, `most` files at most; of equal ones
+  // that which also brings most of the documents that `follow`.
+  async tell(ids, words, most, follow = []) {
     const beside = words.filter(({ cards }) => cards).map(({ cards, postings }) => ({ cards, has: this.carried(postings) }));
     const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
-    let left = ids.filter((id) => id < this.archive.size && !told.some(({ has }) => has.has(id)));
+    const untold = (some) => some.filter((id) => id < this.archive.size && !told.some(({ has }) => has.has(id)));
     const loads = [];
-    while (left.length && loads.length < most) {
-      const counts = beside.map(({ has }) => left.filter((id) => has.has(id)).length);
-      const best = beside[counts.indexOf(Math.max(...counts))];
-      if (!best || !left.some((id) => best.has.has(id))) break;
+    for (let left = untold(ids); left.length && loads.length < most; left = untold(ids)) {
+      const later = untold(follow);
+      const brings = ({ has }, some) => some.filter((id) => has.has(id)).length;
+      const worth = (one) => brings(one, left) + brings(one, later) / (later.length + 1);
+      const best = beside.reduce((top, one) => (top && worth(top) >= worth(one) ? top : one), null);
+      if (!best || !brings(best, left)) break;
       loads.push(this.loadCards(best.cards));
-      left = left.filter((id) => !best.has.has(id));
+      told.push(best);
     }
     await Promise.all(loads);
   }

@@ -142,6 +142,11 @@ export class SearchPage {
       notes.push(element("p", {}, `${words.say("corrected", { query: quoted })} `,
         element("a", { href: write({ ...state, exact: true }) }, words.say("literally", { query: typed }))));
     }
+    for (const word of found.unused) notes.push(element("p", {}, words.say("unused", { word: words.say("quoted", { text: word }) })));
+    if (found.near) {
+      const near = words.say("near", { query: words.say("quoted", { text: found.near }) });
+      notes.push(element("p", {}, element("a", { href: write({ ...state, q: found.near, exact: false }) }, near)));
+    }
     if (out.total && !out.whole) notes.push(element("p", {}, words.say("most_words")));
     if (out.partial) notes.push(element("p", {}, words.count("partial", out.partial)));
     if (out.total || Object.values(out.facets).flat().some(({ chosen }) => chosen)) {

@@ -3,28 +3,30 @@
 import { maybeRussian, toRussian } from "./keyboard.js";
 import { parse } from "./query.js";
 import { OWN_NUMBER, WEIGHTS, rank, strongest, together } from "./rank.js";
-import { correct } from "./spelling.js";
+import { correct, isCorrectable } from "./spelling.js";
 import { stem } from "./stemmer.js";
 import { clean, tokens } from "./tokens.js";
 
 export const FIRST = 5; // results that a screen shows at first
 
-// {results: [{id, words, score, exact}], words: how many are asked for, query: as understood, corrected: whether
-// that is another than typed, groups: the stems of each word, phrases: the stems of the words of each,
-// missing(id): the words that a document lacks, told: what `index.shown` must know of the words}. With `literal` nothing
-// is corrected; what the `first` results show is loaded with them.
+// {results: [{id, words, score, exact}], words: how many are looked for, query: as understood, corrected: whether
+// that is another than typed, unused: the words that no text has, near: the query with words of the site that are like them,
+// groups: the stems of each word, phrases: the stems of the words of each, missing(id): the words that a document lacks,
+// told: what `index.shown` must know of the words}. With `literal` nothing is corrected; what the `first` results show is
+// loaded with them.
 export async function search(index, typed, { literal = false, first = FIRST } = {}) {
   await index.open();
   const synonyms = index.settings.synonyms ?? [];
   const layout = !literal && maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
   const query = layout ?? { ...parse(typed, synonyms), text: typed, corrected: false };
   const found = await Promise.all(query.parts.map((part) => resolve(index, part)));
-  if (!literal) await correctUnknown(index, query, found);
+  await mend(index, query, found, literal);
   const excluded = await Promise.all(query.excluded.map((term) => index.postings(term)));
   const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
   const results = ranked(index, found, (id) => !barred.has(id));
   const told = found.flatMap((one) => one.told);
-  await index.tell(results.slice(0, first).map(({ id }) => id), told, first);
+  const ids = results.slice(0, first * 2).map(({ id }) => id);
+  await index.tell(ids.slice(0, first), told, first, ids.slice(first));
   return answer(index, query, found, exactTitleFirst(index, query, results), told);
 }
 
@@ -65,18 +67,28 @@ async function phrase(index, terms) {
   return { postings: together(values), stems: words.flat().map((list) => list.stem), exact, told: words.flat() };
 }
 
-async function correctUnknown(index, query, found) {
-  for (const [place, one] of found.entries()) {
-    const { part } = one;
-    if (one.values.size || part.kind !== "word") continue;
-    const form = correct(part.text, await index.dictionary(part.term));
-    if (!form) continue;
-    const meant = { ...part, text: form, term: stem(form), was: part.term };
-    found[place] = await resolve(index, meant);
-    query.parts[place] = meant;
+// Corrects words that no text has, unless they are real ones: those are left out, and what is like them is offered.
+async function mend(index, query, found, literal) {
+  const unknown = found.filter(({ part, values }) => part.kind === "word" && !values.size);
+  const meant = await Promise.all(unknown.map(({ part }) => (literal ? { form: "" } : meaning(index, part))));
+  query.near = query.text;
+  for (const [place, one] of unknown.entries()) {
+    const [{ part }, { form, real }] = [one, meant[place]];
+    one.unused = real || !form;
+    if (form) query.near = clean(query.near).replace(part.text, form);
+    if (one.unused) continue;
     query.text = clean(query.text).replace(part.text, form);
     query.corrected = true;
+    const other = { ...part, text: form, term: stem(form), was: part.term };
+    found[found.indexOf(one)] = await resolve(index, other);
   }
+}
+
+// {form: the word of the site that a word is like, real: whether it is a word all the same}
+async function meaning(index, part) {
+  if (!isCorrectable(part.text)) return { form: "", real: false };
+  const [dictionary, real] = await Promise.all([index.dictionary(part.term), index.isReal(part.term)]);
+  return { form: correct(part.text, dictionary), real };
 }
 
 function ranked(index, found, allowed) {
@@ -89,15 +101,20 @@ function ranked(index, found, allowed) {
 }
 
 function answer(index, query, found, results, told) {
+  const used = found.filter((one) => !one.unused);
+  const unused = found.filter((one) => one.unused).map((one) => one.part);
+  const hopeless = query.phrases.some((terms) => unused.some(({ term }) => terms.includes(term)));
   return {
-    results,
+    results: hopeless ? [] : results,
     told,
-    words: found.length,
+    words: used.length,
     query: query.text,
     corrected: query.corrected,
-    groups: found.map((one) => new Set([one.part.term, ...one.stems])),
+    unused: [...new Set(unused.map(({ text }) => text))],
+    near: query.near === query.text ? "" : query.near,
+    groups: used.map((one) => new Set([one.part.term, ...one.stems])),
     phrases: query.phrases.map((terms) => terms.map((term) => formsOf(found, term))),
-    missing: (id) => [...new Set(found.filter((one) => !one.values.has(id)).map((one) => one.part.text))],
+    missing: (id) => [...new Set(used.filter((one) => !one.values.has(id)).map((one) => one.part.text))],
   };
 }
 

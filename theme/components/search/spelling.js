@@ -7,10 +7,15 @@ const ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэю
 const SHORTEST = 4; // shorter words are too near to one another
 const SOUND_ALIKE = ["оа", "еи", "ея", "тд", "сз", "гк", "бп", "вф", "жш", "шщ", "ыи", "ъь"];
 
+// Whether a word is one that may be corrected.
+export function isCorrectable(word) {
+  return word.length >= SHORTEST && /^[а-я]+$/.test(word);
+}
+
 // The word without its mistake, as it was typed otherwise; "" when nothing near is in the dictionary, a Map of
 // stems to classes of frequency (the logarithm of the number of texts).
 export function correct(word, dictionary) {
-  if (word.length < SHORTEST || !/^[а-я]+$/.test(word)) return "";
+  if (!isCorrectable(word)) return "";
   let best = { form: "", value: 0 };
   for (const [form, likely] of variants(word)) {
     const common = dictionary.get(stem(form));

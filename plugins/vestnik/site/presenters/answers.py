@@ -59,7 +59,7 @@ def _made(view: View, _: Words, asked: Asked, answer: Answer, empty: SearchAnswe
     status = _.count("{count} result found", "{count} results found", total)
     if not total:
         status = str(said["nothing"])
-    notes = []
+    notes = [str(said["unused"]).format(word=_.quoted(word)) for word in answer.unused]
     if total and not answer.complete:
         notes.append(str(said["most_words"]))
     if answer.partial:
@@ -76,12 +76,17 @@ def _made(view: View, _: Words, asked: Asked, answer: Answer, empty: SearchAnswe
         title=str(said["literally"]).format(query=_.quoted(asked.q)),
         url=dataclasses.replace(asked, exact=True, page=1).url(),
     )
+    near = Term(
+        title=str(said["near"]).format(query=_.quoted(answer.near)),
+        url=dataclasses.replace(asked, q=answer.near, exact=False, page=1).url(),
+    )
     everywhere = Term(title=str(said["everywhere"]), url=Asked(q=asked.q).url())
     return structs.replace(
         empty,
         status=status,
         corrected=str(said["corrected"]).format(query=meant) if answer.corrected else "",
         literally=literally if answer.corrected else None,
+        near=near if answer.near else None,
         notes=tuple(notes),
         rows=tuple(_rows(view, _, asked, answer)) if total or asked.chosen else (),
         items=tuple(_item(view, _, one, answer.stems) for one in answer.results),

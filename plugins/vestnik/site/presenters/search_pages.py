@@ -81,6 +81,8 @@ def sentences(_: Words) -> dict[str, str | dict[str, str]]:
         "quoted": _("“{text}”"),
         "corrected": _("Results for {query} are shown."),
         "literally": _("Search for {query} exactly as typed"),
+        "unused": _("No document has the word {word}."),
+        "near": _("Did you mean {query}?"),
         "most_words": _("No document has all the words. These have most of them."),
         "partial": _.plurals(
             "{count} more result, in which a word is missing, is at the end of the list.",
