@@ -11,11 +11,12 @@ from vestnik.core.statement import read_runs
 TESTS = Path(__file__).resolve().parent.parent
 STATES = "browser/accessibility/test_states.py"
 THEME_PAGES, VISION = "browser/test_theme.py", "browser/test_vision.py"
+LOOK = "browser/test_vision_look.py"
 PROOFS = {
     "axe-core": [
         (STATES, "test_nothing_is_wrong"),
         (STATES, "test_the_demo_passes_axe"),
-        (VISION, "test_every_scheme_passes_axe_with_the_panel_open"),
+        (LOOK, "test_every_scheme_passes_axe_with_the_panel_open"),
     ],
     "Контраст текста": [
         ("theme/test_contrast.py", "test_text_can_be_read"),
@@ -28,7 +29,7 @@ PROOFS = {
     ],
     "При ширине 320": [
         (STATES, "test_nothing_is_wrong"),
-        (VISION, "test_nothing_is_cut_or_scrolled_sideways"),
+        (LOOK, "test_nothing_is_cut_or_scrolled_sideways"),
     ],
     "Промежутки": [(STATES, "test_nothing_is_wrong")],
     "С клавиатуры": [(STATES, "test_nothing_is_wrong")],
@@ -38,7 +39,7 @@ PROOFS = {
         (VISION, "test_choices_are_seen_said_and_kept"),
     ],
     "Настройки вида действуют": [
-        (VISION, "test_no_frame_shows_the_ordinary_page"),
+        (LOOK, "test_no_frame_shows_the_ordinary_page"),
         (VISION, "test_choices_are_seen_said_and_kept"),
         (VISION, "test_blocked_storage_does_not_end_the_mode"),
     ],
@@ -49,11 +50,11 @@ PROOFS = {
     "Собственные цвета системы": [
         (THEME_PAGES, "test_forced_colours_lose_nothing"),
         (STATES, "test_nothing_is_wrong"),
-        (VISION, "test_wishes_of_the_system_need_no_panel"),
+        (LOOK, "test_wishes_of_the_system_need_no_panel"),
     ],
     "На бумаге": [
         (THEME_PAGES, "test_paper_has_no_menus"),
-        (VISION, "test_paper_has_the_chosen_size_and_no_scheme"),
+        (LOOK, "test_paper_has_the_chosen_size_and_no_scheme"),
     ],
 }
 """Beginning of a sentence → the tests that it stands on."""
