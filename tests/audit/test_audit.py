@@ -10,6 +10,7 @@ from vestnik.audit import Duty, Inputs, ProfileError, audit, read_profile, read_
 from vestnik.commands.__main__ import main
 from vestnik.commands.audit import usual_profile
 from vestnik.core.model import FileFacts
+from vestnik.core.statement import read_runs
 
 TODAY = date(2026, 11, 22)
 NAME = "Администрация города"
@@ -293,3 +294,19 @@ def test_the_command_refuses_an_empty_folder(tmp_path, capsys):
     """One sentence, exit status 1."""
     assert main(["audit", str(tmp_path)]) == 1
     assert "нет собранного сайта" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_demo_shows_what_was_checked(demo_site, repo, capsys, monkeypatch):
+    """What stands on the demo portal's page of accessibility is what the audit says of it now."""
+    monkeypatch.chdir(repo)
+    main(["audit", str(demo_site), "--json"])
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    checks = [one for one in checks if not one["check"].startswith("page:")]
+    (run,) = read_runs((repo / "accessibility.toml").read_text("utf-8"))
+    passed = [one for one in checks if one["result"] == "passed" and one["looked_at"]]
+    assert list(run.passed) == [one["title"] for one in passed]
+    failed = [f"{one['title']} (мест: {len(one['findings'])})" for one in checks if one["findings"]]
+    assert list(run.failed) == failed
+    statement = (demo_site / "accessibility/index.html").read_text("utf-8")
+    assert all(sentence in statement for sentence in (*run.passed, *failed))

@@ -68,7 +68,7 @@ class Profile:
 
     name: str
     revised: str
-    """Day on which its sources were read."""
+    """Day on which it was last gone through; see `Source.unconfirmed`."""
     sources: Mapping[str, Source]
     items: tuple[Item, ...]
     expected: tuple[Expected, ...]

@@ -85,7 +85,7 @@ def _record(
         subject=f"Этот сайт, страниц: {pages}",
         date=_day(arguments.now),
         tool="vestnik audit",
-        standard=f"{profile.name} (источники прочитаны {profile.revised})",
+        standard=f"{profile.name} (профиль пересмотрен {profile.revised})",
         own=True,
         passed=tuple(result.title for result in results if result.passed and result.looked_at),
         failed=tuple(
@@ -169,7 +169,7 @@ def duties_of(content: Path, portal: Portal) -> Iterator[tuple[str, Duty]]:
 def _as_lines(
     profile: Profile, results: list[Result], pages: int, shown: int | None
 ) -> Iterator[str]:
-    yield f"Профиль: {profile.name} (источники прочитаны {profile.revised}). Страниц: {pages}."
+    yield f"Профиль: {profile.name} (пересмотрен {profile.revised}). Страниц: {pages}."
     failed = [result for result in results if result.findings]
     for result in failed:
         yield ""
