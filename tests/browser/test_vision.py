@@ -13,7 +13,7 @@ BLOCKED = """for (const name of ["localStorage", "sessionStorage"]) {
 
 def test_the_link_turns_the_mode_on_and_opens_the_settings(page, site_url):
     """One click gives large text, the settings under the focus, and a word about it."""
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     assert not page.locator(".vision").is_visible()
     assert page.locator(".vision-settings").count() == 0
     page.get_by_role("link", name="Версия для слабовидящих").click()
@@ -32,7 +32,7 @@ def test_choices_are_seen_said_and_kept(page, site_url):
     expect_said(page, "Размер текста: 200 %")
     page.get_by_label("белым по чёрному").check()
     assert colours_of(page) == SCHEMES["white"]
-    page.goto(site_url + "/documents/", wait_until="networkidle")
+    page.goto(site_url + "/documents/")
     assert (size_of(page), colours_of(page)) == ("32px", SCHEMES["white"])
     assert page.locator(".vision").get_attribute("open") is None
     page.locator(".vision__summary").click()
@@ -49,7 +49,7 @@ def test_the_ordinary_version_is_one_click_away(page, site_url):
     assert size_of(page) == "16px"
     assert not page.locator(".vision").is_visible()
     assert page.evaluate("document.activeElement.textContent") == "Версия для слабовидящих"
-    page.reload(wait_until="networkidle")
+    page.reload()
     assert size_of(page) == "16px"
     page.get_by_role("link", name="Версия для слабовидящих").click()
     assert size_of(page) == "40px"
@@ -78,11 +78,10 @@ def test_blocked_storage_does_not_end_the_mode(page, site_url):
     open_panel(page, site_url + NEWS)
     page.get_by_label("чёрным по белому").check()
     page.locator(".menu__link", has_text="Документы").click()
-    page.wait_for_load_state("networkidle")
-    assert page.url.endswith("/documents/")
+    page.wait_for_url("**/documents/")
     assert (size_of(page), colours_of(page)) == ("24px", SCHEMES["black"])
     page.get_by_role("link", name="Обычная версия").click()
-    page.reload(wait_until="networkidle")
+    page.reload()
     assert size_of(page) == "16px"
     assert errors == []
 
@@ -90,7 +89,7 @@ def test_blocked_storage_does_not_end_the_mode(page, site_url):
 def test_another_tab_follows(new_page, site_url):
     """What is chosen in one tab holds in the others at once."""
     one = new_page()
-    one.goto(site_url + NEWS, wait_until="networkidle")
+    one.goto(site_url + NEWS)
     other = one.context.new_page()
     open_panel(other, site_url + "/documents/")
     other.get_by_label("300 %").check()
@@ -100,7 +99,7 @@ def test_another_tab_follows(new_page, site_url):
 
 def test_the_keyboard_is_enough(page, site_url):
     """Enter on the link, Tab into the settings, arrows through a group, Esc out of them."""
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     page.get_by_role("link", name="Версия для слабовидящих").press("Enter")
     page.locator(".vision .vision-settings").wait_for()
     for _ in range(4):
@@ -145,7 +144,7 @@ def test_without_script_the_link_leads_to_words(new_page, site_url):
 
 def test_the_page_of_the_mode_holds_the_settings(page, site_url):
     """With script the same page shows the form in its middle, and no second one in the header."""
-    page.goto(site_url + "/low-vision/", wait_until="networkidle")
+    page.goto(site_url + "/low-vision/")
     assert page.locator("main .vision-settings").is_visible()
     assert not page.locator(".vision").is_visible()
     page.get_by_label("175 %").check()
@@ -155,7 +154,7 @@ def test_the_page_of_the_mode_holds_the_settings(page, site_url):
 
 def test_a_form_that_does_not_come_leads_to_its_page(page, site_url):
     """When the settings cannot be fetched, the link does what it does without script."""
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     page.route("**/low-vision/", lambda route: (
         route.abort() if route.request.resource_type == "fetch" else route.continue_()
     ))  # fmt: skip

@@ -76,7 +76,7 @@ def test_bands_reach_the_edges_of_the_window(new_page, site_url):
     """The text is narrow and in the middle; the ground and the lines of the frame are not cut."""
     page = new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
     remember(page, "on;size=100")
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS, wait_until="networkidle")  # the warning has come
     box = page.locator("body").bounding_box()
     assert 900 < box["width"] < 1000
     for part in (".utility", ".footer"):
@@ -105,7 +105,7 @@ def test_descriptions_stand_in_place_of_pictures(page, site_url):
     remember(page, "on;pictures=off")
     asked = []
     page.on("request", lambda request: asked.append(request.resource_type))
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     alts = page.evaluate("[...document.querySelectorAll('main img[alt]')].map((e) => e.alt)")
     assert any(alts)
     shown = page.locator("main .picture-words").all_inner_texts()
@@ -132,7 +132,7 @@ def test_the_legible_typeface_is_loaded_only_when_chosen(page, site_url):
 def test_paper_has_the_chosen_size_and_no_scheme(page, site_url):
     """Printed text is as much larger as chosen, black on white, without the panel."""
     remember(page, "on;size=200;scheme=green")
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     page.emulate_media(media="print")
     size = "parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)"
     assert page.evaluate(size) == pytest.approx(22 * 96 / 72, abs=0.5)
@@ -166,9 +166,9 @@ LOOK = """() => {
 def test_wishes_of_the_system_need_no_panel(new_page, site_url, media, changed):
     """The system's own settings hold on the page; the mode does not come on by itself."""
     usual = new_page(color_scheme="light")
-    usual.goto(site_url + NEWS, wait_until="networkidle")
+    usual.goto(site_url + NEWS)
     page = new_page(**({"color_scheme": "light"} | media))
-    page.goto(site_url + NEWS, wait_until="networkidle")
+    page.goto(site_url + NEWS)
     before, after = usual.evaluate(LOOK), page.evaluate(LOOK)
     assert {name for name in before if before[name] != after[name]} == changed
     assert after["moving"] == 0
@@ -210,7 +210,7 @@ def test_every_scheme_passes_axe_with_the_panel_open(new_page, site_url, repo):
     for scheme in ("site", *SCHEMES):
         page = new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
         remember(page, f"on;size=125;scheme={scheme}")
-        page.goto(site_url + NEWS, wait_until="networkidle")
+        page.goto(site_url + NEWS)
         page.locator(".vision__summary").click()
         page.locator(".vision .vision-settings").wait_for()
         page.evaluate(axe)

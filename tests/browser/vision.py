@@ -35,7 +35,7 @@ def colours_of(page):
 
 def open_panel(page, address):
     """Go to a page and turn the mode on by its link."""
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     page.get_by_role("link", name="Версия для слабовидящих").click()
     page.locator(".vision .vision-settings").wait_for()
 

@@ -116,14 +116,21 @@ ORDINARY = (
 )
 """What every page is asked."""
 
-IN_SITE = tuple(
-    State(name, ("axe", "wide", "targets", "walk"), NARROW, path=path, shows=shows)
-    for name, path, shows in (
-        ("register filtered", "/documents/?number=375", "[data-results] tbody tr"),
-        ("register, nothing found", "/documents/?number=00-00", "[data-found]:not(:empty)"),
-        ("search with results", "/search/?q=мост", "#search-results > li"),
-        ("search without results", "/search/?q=щщщщщ", "#search-status:not(:empty)"),
-    )
+FOUND = (
+    ("register filtered", "/documents/?number=375", "[data-results] tbody tr"),
+    ("register, nothing found", "/documents/?number=00-00", "[data-found]:not(:empty)"),
+    ("search with results", "/search/?q=мост", "#search-results > li"),
+    ("search without results", "/search/?q=щщщщщ", "#search-status:not(:empty)"),
+)
+IN_SITE = (
+    *(
+        State(name, ("axe", "wide", "targets", "walk"), NARROW, path=path, shows=shows)
+        for name, path, shows in FOUND
+    ),
+    *(
+        State(f"{name}, on paper", ("printed",), WIDE, path=path, shows=shows, paper=True)
+        for name, path, shows in (FOUND[0], FOUND[2])
+    ),
 )
 """What a script makes of a whole site's data; left out while the site has no such page."""
 
