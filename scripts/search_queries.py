@@ -36,8 +36,8 @@ from vestnik.search import realwords  # noqa: E402
 from vestnik.search.analysis import Analyst  # noqa: E402
 from vestnik.search.browser_index import index, recent_start  # noqa: E402
 from vestnik.search.browser_records import Group, Indexed, month_of  # noqa: E402
-from vestnik.search.browser_terms import Segment, segment  # noqa: E402
 from vestnik.search.gists import gist  # noqa: E402
+from vestnik.search.segments import Segment, segment  # noqa: E402
 from vestnik.search.tokens import STOP_WORDS  # noqa: E402
 from vestnik.search.weights import levels, telling  # noqa: E402
 
@@ -145,7 +145,7 @@ def build(texts: Sequence[Text], folder: Path) -> dict[str, Any]:
     analyst = Analyst()
     chance = random.Random(1)  # noqa: S311 - as above
     started = time.process_time()
-    documents = [_indexed(analyst, text, number, chance) for number, text in enumerate(texts)]
+    documents = [_indexed(analyst, text, chance) for text in texts]
     analysed = time.process_time()
     files = index(*_tiers(documents), {"words": realwords.facts()})
     done = time.process_time()
@@ -165,14 +165,13 @@ def build(texts: Sequence[Text], folder: Path) -> dict[str, Any]:
     }
 
 
-def _indexed(analyst: Analyst, text: Text, number: int, chance: random.Random) -> Indexed:
+def _indexed(analyst: Analyst, text: Text, chance: random.Random) -> Indexed:
     words = analyst.analyse({"title": text.title, "body": text.text})
     said = gist(text.text, telling(words), words.counts.get("title", {}), analyst.terms)
     return Indexed(
         address=text.address,
         title=text.title,
         day=text.day,
-        position=-number,
         group=Group(kind="report", section=chance.choice(SECTIONS)),
         levels=levels(words),
         related=words.groups,

@@ -112,6 +112,7 @@ def said(files):
     found += bucket(parts.part())
     records = parts.part()
     while not records.done:
+        records.number()
         found += records.record()
         found += records.pieces()
     kinds = [kind for kind, table in zip((bucket, spelling, spelling), tables, strict=True)
@@ -123,6 +124,7 @@ def said(files):
             found += kinds[place](reader)
             continue
         while not reader.done:
+            reader.number()
             found += reader.record()
     for name in {one for one in found if one in files} - set(names):
         found += cards(Reader(files[name]))

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from tests.search.town import act, documents, files, news
 from vestnik.search.browser_index import MANIFEST, recent_start
-from vestnik.search.browser_terms import divide, segment
 from vestnik.search.packing import digest, file_name
+from vestnik.search.segments import segment
 
 
 def archive(made):
@@ -69,15 +69,6 @@ def test_a_segment_does_not_depend_on_other_months():
     """Nor on the order of its documents."""
     town = [one for one in many() if one.day.year == 2021 and one.day.month == 3]
     assert segment(24254, town) == segment(24254, town[::-1])
-
-
-def test_ranges_stay_where_they_are():
-    """A new stem moves borders within its own prefix only."""
-    stems = sorted(f"{a}{b}{c}" for a in "абв" for b in "где" for c in "жзийк")
-    starts = {start for start, *_ in divide(stems, [10] * len(stems), 60)}
-    more = sorted([*stems, "агл"])
-    after = {start for start, *_ in divide(more, [10] * len(more), 60)}
-    assert all(start.startswith("а") for start in starts ^ after)
 
 
 def test_the_recent_tier_is_a_month_or_a_week():

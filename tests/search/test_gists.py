@@ -2,8 +2,8 @@
 
 from tests.search.town import ANALYST, documents, segments
 from vestnik.search import browser_cards
-from vestnik.search.browser_cards import card_files, cards_of
-from vestnik.search.browser_terms import merge
+from vestnik.search.browser_cards import card_file, cards_of, key_of, month_and_number, told
+from vestnik.search.browser_terms import merged
 from vestnik.search.gists import LONGEST, gist
 
 TEXT = (
@@ -43,15 +43,15 @@ def test_a_title_word_that_the_text_lacks_shows_what_says_most():
     """A result of its title alone has a passage, too."""
     (one,) = (one for one in documents() if one.title == "Съезд пчеловодов")
     (month,) = segments([one])
-    counts = merge([month]).counts
-    assert [card[3] for card in cards_of([month], counts)["съезд"]] == ["Обсудили мёд."]
+    cards = cards_of(merged([month])["съезд"])
+    said_of = {key_of(month.month, own): told(month.month, own, shown)
+               for own, shown in month.shown.items()}  # fmt: skip
+    said = card_file(cards, said_of)
+    assert "Обсудили мёд.".encode("cp1251") in said
 
 
 def test_cards_of_a_common_word_are_the_newest(monkeypatch):
     """A file of cards stays small, whatever the archive's size."""
     monkeypatch.setattr(browser_cards, "TITLES", 1)
-    months = segments(documents())
-    cards = cards_of(months, merge(months).counts)
-    assert len(cards["ремонт"]) == 1
-    assert cards["ремонт"][0][0] == 2026 * 12 + 5
-    assert {stem for stems, _ in card_files(cards) for stem in stems} == set(cards)
+    cards = cards_of(merged(segments(documents()))["ремонт"])
+    assert [month_and_number(place)[0] for place, _ in cards] == [2026 * 12 + 5]

@@ -44,7 +44,7 @@ def test_an_act_stands_at_its_day_of_adoption():
     low one.
     """
     words = Analyst().analyse(fields_of(ACT, BODY, PORTAL, ["Схема"]))
-    found = indexed(ACT, words, PORTAL, 7)
+    found = indexed(ACT, words, PORTAL)
     assert (found.day, str(found.group)) == (date(2023, 5, 23), "document|prikaz|adm|zhkh|")
     assert found.levels["375"] == found.levels["2023-05-23"] == 7
     assert 4 <= found.levels["уборк"] < 7

@@ -6,8 +6,8 @@ from vestnik.search import realwords
 from vestnik.search.analysis import Analyst
 from vestnik.search.browser_index import index
 from vestnik.search.browser_records import Group, Indexed, month_of
-from vestnik.search.browser_terms import segment
 from vestnik.search.gists import gist
+from vestnik.search.segments import segment
 from vestnik.search.synonyms import groups
 from vestnik.search.weights import levels, telling
 
@@ -51,7 +51,6 @@ def news(title, text, day, number=1, section="zhizn"):
         address=f"/news/{day:%Y/%m/%d}/{number}/",
         title=title,
         day=day,
-        position=number,
         group=Group(kind="news", section=section),
         levels=levels(words),
         related=words.groups,
@@ -68,7 +67,6 @@ def act(title, number, day, repealed=False):
         address=f"/documents/adm/prikaz/{day.year}/{number.replace('/', '-')}/",
         title=title,
         day=day,
-        position=1,
         group=Group(kind="document", act="prikaz", issuer="adm"),
         number=number,
         repealed=repealed,

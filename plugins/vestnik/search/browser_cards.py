@@ -8,80 +8,113 @@ card beside a word follows from its postings (`RULE`), so the browser knows whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from vestnik.search.browser_terms import Segment, divide
-from vestnik.search.packing import number, prose
+from vestnik.search.browser_terms import Term
+from vestnik.search.packing import number
+from vestnik.search.segments import Segment, Shown, spots
 from vestnik.search.weights import LOUD
 
 TITLES = 200
 """Cards beside a word of documents that have it in their title: the newest."""
 RARE = 600
 """A stem of no more documents has cards of all those that say it loudly enough."""
-CARD_BYTES = 40_000
-"""A file of cards with more, before compression, is divided."""
+CARDS = 160
+"""A file with more cards, about 40 kB before compression, is divided."""
 RULE = (TITLES, RARE, LOUD)
 """What the browser must know of this."""
 
-Card = tuple[int, int, bytes, str]
-"""Month, rank, record, the sentence to show for the stem; empty for none."""
+Card = tuple[int, int]
+"""`key_of` a document, which of its pieces to show."""
+_BITS = 32
 
 
-def cards_of(segments: Sequence[Segment], counts: Mapping[str, int]) -> dict[str, list[Card]]:
-    """The cards beside each stem of a tier whose months are given from the oldest on."""
-    found: dict[str, list[Card]] = {}
-    for one in reversed(segments):
-        for stem, said in one.titled.items():
-            places = found.setdefault(stem, [])
-            for rank, piece in reversed(said):
-                if len(places) >= TITLES:
+def key_of(month: int, own: int) -> int:
+    """A document by its month and its number in it: sorts by both."""
+    return month << _BITS | own
+
+
+def month_and_number(key: int) -> tuple[int, int]:
+    """What `key_of` has joined."""
+    return key >> _BITS, key & ((1 << _BITS) - 1)
+
+
+def cards_of(term: Term) -> list[Card]:
+    """The cards beside a stem."""
+    found: list[Card] = []
+    if term.titled:
+        for month, said in reversed(term.months):
+            if said.titled:
+                found += reversed(_cards(month, said.titled))
+                if len(found) >= TITLES:
+                    del found[TITLES:]
                     break
-                places.append(_card(one, rank, piece))
-    for one in segments:
-        for stem, said in one.loud.items():
-            if counts[stem] <= RARE:
-                found.setdefault(stem, []).extend(_card(one, *pair) for pair in said)
+    if term.loud and term.count <= RARE:
+        for month, said in term.months:
+            if said.loud:
+                found += _cards(month, said.loud)
     return found
 
 
-def card_files(cards: Mapping[str, Sequence[Card]]) -> Iterator[tuple[Sequence[str], bytes]]:
-    """The files of cards: the stems that each is for, its bytes."""
-    stems = sorted(cards)
-    sizes = [sum(len(record) + len(piece) + 3 for _, _, record, piece in cards[stem])
-             for stem in stems]  # fmt: skip
-    for _, first, last in divide(stems, sizes, CARD_BYTES):
-        yield stems[first:last], _file(stems[first:last], cards)
+def count_cards(term: Term) -> int:
+    """How many cards are beside a stem."""
+    return min(term.titled, TITLES) + (term.loud if term.count <= RARE else 0)
 
 
-def _file(stems: Sequence[str], cards: Mapping[str, Sequence[Card]]) -> bytes:
-    """How many cards, then month, rank and record of each, sorted, and what to show of it."""
-    found: dict[tuple[int, int, bytes], set[str]] = {}
-    for stem in stems:
-        for month, rank, record, piece in cards[stem]:
-            found.setdefault((month, rank, record), set()).add(piece)
-    return number(len(found)) + b"".join(
-        number(month) + number(rank) + record + shown(pieces)
-        for (month, rank, record), pieces in sorted(found.items())
-    )
+class Told(NamedTuple):
+    """What cards tell of a document."""
+
+    head: bytes
+    """Month, number, record."""
+    pieces: Mapping[int, bytes]
+    """`Shown.pieces`."""
 
 
-def with_pieces(one: Segment) -> bytes:
-    """The records of a recent month, and what to show of each for the words of its title. Its whole
-    text would make the manifest, which every reader loads, twice as large.
+def told(month: int, own: int, one: Shown) -> Told:
+    """What cards tell of the document with that number in a month."""
+    return Told(number(month) + number(own) + one.record, one.pieces)
+
+
+def card_file(cards: Iterable[Card], documents: Mapping[int, Told]) -> bytes:
+    """The file of these cards: how many, then month, number and record of each document, sorted,
+    and what to show of it.
     """
-    pieces: list[set[str]] = [set() for _ in one.records]
-    for said in one.titled.values():
-        for rank, piece in said:
-            pieces[rank].add(_card(one, rank, piece)[3])
-    return b"".join(record + shown(own) for record, own in zip(one.records, pieces, strict=True))
+    found: dict[int, set[int]] = {}
+    for key, piece in cards:
+        if key in found:
+            found[key].add(piece)
+        else:
+            found[key] = {piece}
+    out = [number(len(found))]
+    for key in sorted(found):
+        head, pieces = documents[key]
+        out += (head, _said(pieces, found[key]))
+    return b"".join(out)
 
 
-def shown(pieces: set[str]) -> bytes:
-    """How many sentences, the sentences."""
-    said = sorted(pieces - {""})
-    return number(len(said)) + b"".join(map(prose, said))
+def with_pieces(one: Segment) -> Iterator[tuple[int, bytes]]:
+    """The records of a recent month by their numbers, and what to show of each for the words of its
+    title. Its whole text would make the manifest, which every reader loads, twice as large.
+    """
+    wanted: dict[int, set[int]] = {own: set() for own in one.shown}
+    for letter in one.words:
+        for said in one.said(letter).values():
+            for own, piece in spots(said.titled):
+                wanted[own].add(piece)
+    for own, shown in one.shown.items():
+        yield own, shown.record + _said(shown.pieces, wanted[own])
 
 
-def _card(one: Segment, rank: int, piece: int) -> Card:
-    text = one.pieces[rank][piece - 1] if piece else ""
-    return one.month, rank, one.records[rank], text
+def _said(pieces: Mapping[int, bytes], wanted: set[int]) -> bytes:
+    """How many passages, the passages."""
+    if len(wanted) == 1:  # mostly
+        passage = pieces[next(iter(wanted))]
+        return b"\x01" + passage if passage else b"\x00"
+    said = sorted({pieces[piece] for piece in wanted} - {b""})
+    return number(len(said)) + b"".join(said)
+
+
+def _cards(month: int, said: bytes) -> list[Card]:
+    base = month << _BITS
+    return [(base | own, piece) for own, piece in spots(said)]

@@ -1,9 +1,4 @@
-"""What the browser shows of a document that it has found, and how documents are numbered.
-
-Within a tier a document is known by its month and its *rank* in that month. Ranks follow the
-*group* (what kind of document, of whom, in which section), then time: so the groups of all
-documents are a few numbers a month, and facets with their counts need no table of documents.
-"""
+"""What the browser index takes of a document, and what is shown of one that was found."""
 
 from __future__ import annotations
 
@@ -11,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from vestnik.core.addresses import slug
 from vestnik.search.gists import Gist
@@ -21,7 +15,7 @@ _PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+"
 """Titles whose Latin form the browser makes too; other languages have more letters."""
 
 BATCH = 32
-"""Records in a file: a month of a small town is one file, of 2 kB."""
+"""Records in a file, at most about: a month of a small town is one file, of 2 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,6 @@ class Indexed:
     title: str
     day: date
     """Adoption of an act, publication of anything else: decides month and tier."""
-    position: int
-    """Order within the day, `lists.position`."""
     group: Group
     number: str = ""
     """Number of an act, as typed."""
@@ -68,16 +60,6 @@ class Indexed:
 def month_of(day: date) -> int:
     """Months since the year 0."""
     return day.year * 12 + day.month - 1
-
-
-def ranked(documents: Sequence[Indexed]) -> list[Indexed]:
-    """The documents of a month in the order of their ranks."""
-    return sorted(documents, key=lambda one: (str(one.group), one.position, one.address))
-
-
-def runs(documents: Sequence[Indexed]) -> list[tuple[str, int]]:
-    """(group, how many) of ranked documents."""
-    return [(key, len(list(of))) for key, of in groupby(documents, lambda one: str(one.group))]
 
 
 def record(document: Indexed) -> bytes:
@@ -121,6 +103,14 @@ def read_record(data: bytes) -> Shown:
     return Shown(flags >> 2, title, number_, address, bool(flags & 2))
 
 
-def batches(records: Sequence[bytes]) -> list[bytes]:
-    """The files of a month's records."""
-    return [b"".join(records[at : at + BATCH]) for at in range(0, len(records), BATCH)]
+def batches(records: Mapping[int, bytes]) -> list[bytes]:
+    """The files of a month's records: of each file so many, a power of two, the records whose
+    number has that remainder, each behind its number. A document more or less changes one of them.
+    """
+    count = 1
+    while count * BATCH < len(records):
+        count *= 2
+    files = [bytearray() for _ in range(count)]
+    for place, data in records.items():
+        files[place % count] += number(place) + data
+    return [bytes(data) for data in files]

@@ -65,18 +65,13 @@ def _number(document: Document, portal: Portal) -> str:
     return f"{kind.title if kind else ''} № {act.number} от {date_digits(act.adopted)}"
 
 
-def indexed(
-    document: Document, words: Words, portal: Portal, position: int, *, ended: bool = False
-) -> Indexed:
-    """The document as the browser index takes it. `position` orders the documents of a day;
-    `ended`: an act that is no longer in force.
-    """
+def indexed(document: Document, words: Words, portal: Portal, *, ended: bool = False) -> Indexed:
+    """The document as the browser index takes it; `ended`: an act that is no longer in force."""
     act, report = document.act, document.report
     return Indexed(
         address=document.address,
         title=document.title,
         day=act.adopted if act else document.date.date(),
-        position=position,
         group=Group(
             kind=document.kind.value,
             act=act.kind if act else "",

@@ -9,6 +9,7 @@ others write postings in their way; its table of terms, its columns and its quer
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +20,8 @@ from whoosh.matching import ListMatcher
 from whoosh.system import pack_ushort
 from whoosh.writing import SegmentWriter
 
-from vestnik.search.browser_terms import Segment
 from vestnik.search.packing import number, read_number
+from vestnik.search.segments import Segment, spots
 from vestnik.search.tokens import clean, tokens
 from vestnik.search.weights import OWN_NUMBER
 
@@ -42,16 +43,18 @@ class MonthWords:
 
 def month_words(one: Segment) -> MonthWords:
     """What is indexed of a segment."""
-    groups = (group for group, count in one.runs for _ in range(count))
+    runs = one.layout.runs
+    starts = [run.start for run in runs]
     return MonthWords(
         month=one.month,
-        records=dict(enumerate(one.records)),
-        groups=dict(enumerate(groups)),
-        ended=frozenset(one.repealed),
+        records={place: shown.record for place, shown in one.shown.items()},
+        groups={place: runs[bisect_right(starts, place) - 1].group for place in one.shown},
+        ended=frozenset(one.ended),
         related=one.related,
         words=(
-            (stem, postings, [rank for rank, _ in one.titled.get(stem, ())])
-            for stem, postings in one.postings.items()
+            (stem, said.postings, [place for place, _ in spots(said.titled)])
+            for letter in one.words
+            for stem, said in one.said(letter).items()
         ),
     )
 

@@ -19,6 +19,7 @@ from vestnik.search import ranking, synonyms
 from vestnik.search.passages import Passage, marked
 from vestnik.search.query import parse
 from vestnik.search.ranking import Facts, Found, Hit
+from vestnik.search.segments import decode_segment
 from vestnik.search.whoosh_index import FIELD_NAMES, Updated, WhooshIndex, stamp, update
 from vestnik.search.whoosh_writing import month_words
 from vestnik.site.excerpts import Stems, excerpt, says
@@ -26,7 +27,6 @@ from vestnik.site.ledger import INNER
 from vestnik.site.reading import LedgerView, open_view
 from vestnik.site.request import Site
 from vestnik.site.search_state import LISTS, own_synonyms
-from vestnik.site.segments import decode_segment
 
 FACETS = ("kind", "section", "issuer", "year", "status", "lang")
 """By what answers can be narrowed."""

@@ -18,6 +18,8 @@ SHARDS = f"{FOLDER}/shards/"
 """Where its immutable files lie: a host may let browsers keep them for ever."""
 LISTS = "search/"
 """Lists of what is searched, one a month."""
+BEFORE = "before"
+"""Begins the name of a segment as the archive has taken it up, while there is a newer one."""
 SYNONYMS = "synonyms.txt"
 """The town's synonyms, in its own folder."""
 

@@ -4,8 +4,8 @@
                                    (kept, no files)      └─────▶ manifest  in search/now.js
 
 A segment is what a month's documents say. It is a target like others, so it notes what it has
-read; but it is kept in the ledger and not published. The files are made of the segments as soon as
-one of them is another. `vestnik.search.browser_index` says what is in them.
+read; but it is kept in the ledger and not published. Where a segment is another, the archive takes
+up what it says otherwise (`shelves.py`). `vestnik.search.browser_index` says what is in the files.
 """
 
 from __future__ import annotations
@@ -13,36 +13,26 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-
-import msgspec
 
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.search import realwords, synonyms
-from vestnik.search.browser_index import (
-    MANIFEST,
-    VERSION,
-    Archive,
-    make_archive,
-    make_manifest,
-    recent_start,
-)
-from vestnik.search.browser_terms import Segment
+from vestnik.search.browser_archive import Archive
+from vestnik.search.browser_index import MANIFEST, VERSION, make_manifest, recent_start
+from vestnik.search.packing import file_name
+from vestnik.search.segments import Segment, decode_segment
 from vestnik.site.ledger import INNER, Ledger, Target
 from vestnik.site.lists import day_at, day_start
 from vestnik.site.search_state import CLIENT, FOLDER, LISTS, SHARDS, SYNONYMS, synonyms_file
-from vestnik.site.segments import decode_segment
+from vestnik.site.shelves import FILES, kept_archive, renew_archive
 from vestnik.site.view import NEWEST, OLDEST
 
 _OWNER = "search"
 _ARCHIVE_OWNER = "search-archive"
 _WORDS_OWNER = "search-words"
-
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
-_archive = msgspec.msgpack.Decoder(Archive).decode
 
 
 # --- segments -------------------------------------------------------------------------------
@@ -93,19 +83,23 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str, script: str) -> 
         _drop(ledger)
         return
     parts = ledger.inner(INNER + LISTS)
-    ledger.keep_only(INNER + LISTS, [name for name, _ in parts])
     old = [part for part in parts if part[0].endswith("/archive")]
     recent = [part for part in parts if part[0].endswith("/recent")]
-    archive_key = _key(VERSION, old)
+    maker = _key(VERSION, ledger.meta("ground").partition("|")[0])
+    archive_key = _key(maker, old)
     archive = None
     if ledger.meta("search-archive") != archive_key:
-        archive = _renew_archive(ledger, [name for name, _ in old])
+        whole = ledger.meta("search-maker") != maker
+        archive = renew_archive(ledger, old, whole=whole)
+        _plan_files(ledger, archive)
         ledger.set_meta("search-archive", archive_key)
+        ledger.set_meta("search-maker", maker)
+    ledger.keep_only(INNER + LISTS, [name for name, _ in parts])
     site = site_facts(portal, own_synonyms)
     key = _key(archive_key, recent, site, script)
     if ledger.meta("search") == key:
         return
-    archive = archive or _archive(ledger.kept("archive"))
+    archive = archive or kept_archive(ledger)
     ledger.plan(
         _WORDS_OWNER,
         [Target(SHARDS + name, "real-words", (name,)) for name in realwords.published_names()],
@@ -135,20 +129,16 @@ def _drop(ledger: Ledger) -> None:
         ledger.set_meta("search-archive", "")
 
 
-def _renew_archive(ledger: Ledger, names: Sequence[str]) -> Archive:
-    archive = make_archive(_segments(ledger, names))
-    places = {SHARDS + name: data for name, data in archive.files.items()}
-    for place, data in places.items():
-        ledger.keep(place, data)
-    ledger.keep_only(SHARDS, places)
-    ledger.plan(_ARCHIVE_OWNER, [Target(place, "shard", (place, "")) for place in places])
-    ledger.keep("archive", _encode(archive.without_files()))
-    return archive
+def _plan_files(ledger: Ledger, archive: Archive) -> None:
+    """The files of the archive as targets."""
+    names = map(file_name, sorted(archive.used()))
+    targets = [Target(SHARDS + name, "shard", (FILES + name, "")) for name in names]
+    ledger.plan(_ARCHIVE_OWNER, targets)
 
 
 def _segments(ledger: Ledger, names: Iterable[str]) -> list[Segment]:
     found = (decode_segment(ledger.kept(name)) for name in names)
-    return [one for one in found if one.records]
+    return [one for one in found if one.shown]
 
 
 def synonym_problems(override: Path | None) -> list[Problem]:

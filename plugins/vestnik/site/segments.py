@@ -5,22 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from vestnik.core.model import Document
 from vestnik.search.browser_records import month_of
-from vestnik.search.browser_terms import Segment, segment
 from vestnik.search.records import files_of, indexed
+from vestnik.search.segments import encode_segment, segment
 from vestnik.site.counting import with_files, write_down
-from vestnik.site.lists import search_position
 from vestnik.site.presenters.status_words import status_key
 from vestnik.site.view import View
 
 _ENDED = frozenset({"suspended", "repealed", "annulled", "expired", "withdrawn"})
 """Statuses of acts that come after those in force."""
-
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
-decode_segment = msgspec.msgpack.Decoder(Segment).decode
 
 
 def make_segment(view: View, learnt: Path | None, name: str, low: str, high: str) -> bytes:
@@ -32,13 +26,10 @@ def make_segment(view: View, learnt: Path | None, name: str, low: str, high: str
     for document in documents:
         texts = [view.file_text(file) for file in files_of(document)]
         counted = with_files(view.words(document.path), filter(any, texts), learnt)
-        place = search_position(document)
-        found.append(
-            indexed(document, counted, view.portal, place, ended=_is_ended(view, document))
-        )
+        found.append(indexed(document, counted, view.portal, ended=_is_ended(view, document)))
     write_down()
     _, year, month = name.split("/")
-    return _encode(segment(month_of(date(int(year), int(month), 1)), found))
+    return encode_segment(segment(month_of(date(int(year), int(month), 1)), found))
 
 
 def _is_ended(view: View, document: Document) -> bool:

@@ -1,13 +1,13 @@
 // Reads the browser index: plugins/vestnik/search/browser_index.py says what the files hold.
 // `load(name)` gives the bytes of a file; it is the only way to the network.
 
-import { Reader, fileName, inflate, order } from "./packing.js";
+import { Reader, fileName, inflate } from "./packing.js";
 import { holds, placeOf } from "./realwords.js";
 import { slug } from "./slug.js";
 
 export const MANIFEST = "now.bin";
-const VERSION = 2;
-const BATCH = 32; // browser_records.BATCH
+const VERSION = 3;
+const LEAST = 4; // numbering.LEAST
 const TITLE_LEVEL = 4; // weights.TITLE_LEVEL
 
 export class Index {
@@ -36,8 +36,8 @@ export class Index {
     this.buckets = table(part());
     this.spelling = [table(part()), table(part())];
     this.batches = digests(reader.part());
-    this.recent = new Tier(part(), this.archive.size);
-    this.repealed = new Set([...gaps(repealed, 0), ...gaps(part(), this.archive.size)]);
+    this.recent = new Tier(part(), this.archive.end);
+    this.repealed = new Set([...gaps(repealed, 0), ...gaps(part(), this.archive.end)]);
     this.recentBucket = new Bucket(part());
     this.readRecent(part());
     this.size = this.archive.size + this.recent.size;
@@ -46,7 +46,8 @@ export class Index {
   }
 
   readRecent(reader) {
-    for (let id = this.archive.size; !reader.done; id++) {
+    for (let id = this.archive.end; !reader.done; ) {
+      id += reader.number();
       this.records.set(id, this.record(reader, id));
       this.keep(id, pieces(reader));
     }
@@ -120,10 +121,13 @@ export class Index {
     return holds(await this.named(file), fingerprint);
   }
 
+  tier(id) {
+    return id < this.archive.end ? this.archive : this.recent;
+  }
+
   // What is known of a document without a request: {month, kind, act, issuer, section, lang, repealed}.
   facts(id) {
-    const tier = id < this.archive.size ? this.archive : this.recent;
-    const { month, group } = tier.place(id);
+    const { month, group } = this.tier(id).place(id);
     const [kind, act, issuer, section, lang] = this.settings.groups[group].split("|");
     return { month, age: this.newest - month, kind, act, issuer, section, lang, repealed: this.repealed.has(id) };
   }
@@ -142,7 +146,7 @@ export class Index {
   async tell(ids, words, most, follow = []) {
     const beside = words.filter(({ cards }) => cards).map(({ cards, postings }) => ({ cards, has: this.carried(postings) }));
     const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
-    const untold = (some) => some.filter((id) => id < this.archive.size && !told.some(({ has }) => has.has(id)));
+    const untold = (some) => some.filter((id) => id < this.archive.end && !told.some(({ has }) => has.has(id)));
     const loads = [];
     for (let left = untold(ids); left.length && loads.length < most; left = untold(ids)) {
       const later = untold(follow);
@@ -177,64 +181,73 @@ export class Index {
 
   async loadBatch(batch) {
     const reader = await this.file(this.batches[batch]);
+    const base = this.archive.baseOf(batch);
     reader.place = 0;
-    for (let id = this.archive.firstOf(batch); !reader.done; id++) this.records.set(id, this.record(reader, id));
+    while (!reader.done) {
+      const id = base + reader.number();
+      this.records.set(id, this.record(reader, id));
+    }
   }
 
   record(reader, id) {
     const flags = reader.number();
     const [title, number, address] = [reader.string(), reader.string(), reader.string()];
     const made = flags & 1 ? `${address}${slug(title)}/` : address;
-    const { month } = (id < this.archive.size ? this.archive : this.recent).place(id);
+    const { month } = this.tier(id).place(id);
     const pad = (value) => String(value).padStart(2, "0");
     const date = `${Math.floor(month / 12)}-${pad((month % 12) + 1)}-${pad(flags >> 2)}`;
     return { id, title, number, address: made, date, files: (flags & 2) > 0 };
   }
 }
 
-// How the documents of a tier are numbered: months one behind the other, in each runs of one group.
+// How the documents of a tier are numbered: months one behind the other, in each runs of one group, with gaps.
 class Tier {
   constructor(reader, first) {
     this.months = [];
+    this.size = reader.number(); // documents
     let [month, base, batch] = [0, first, 0];
     while (!reader.done) {
       month += reader.number();
+      const [space, batches] = [reader.number() * LEAST, reader.number()];
       const runs = [];
-      let size = 0;
+      let end = base;
       for (let left = reader.number(); left > 0; left--) {
-        const group = reader.number();
-        size += reader.number();
-        runs.push({ group, end: size });
+        const start = end + reader.number() * LEAST;
+        const said = reader.number();
+        end = start + LEAST * 4 ** (said & 7);
+        runs.push({ start, group: said >> 3 });
       }
-      this.months.push({ month, base, size, runs, batch });
-      base += size;
-      batch += Math.ceil(size / BATCH);
+      this.months.push({ month, base, runs, batch, batches });
+      base += space;
+      batch += batches;
     }
-    this.size = base - first;
+    this.end = base; // all ids are less
     this.newest = month;
-    this.bases = new Map(this.months.map((one) => [one.month, one.base]));
+    this.bases = new Map(this.months.map((one) => [one.month, one]));
   }
 
-  id(month, rank) {
-    const base = this.bases.get(month);
-    if (base === undefined) throw new RangeError("the index does not fit together");
-    return base + rank;
+  id(month, number) {
+    const one = this.bases.get(month);
+    if (!one) throw new RangeError("the index does not fit together");
+    return one.base + number;
+  }
+
+  month(id) {
+    return this.months[last(this.months, (other) => other.base <= id)];
   }
 
   place(id) {
-    const one = this.months[last(this.months, (other) => other.base <= id)];
-    const rank = id - one.base;
-    return { month: one.month, group: one.runs.find((run) => rank < run.end).group };
+    const { month, runs } = this.month(id);
+    return { month, group: runs[last(runs, (run) => run.start <= id)].group };
   }
 
   batch(id) {
-    const one = this.months[last(this.months, (other) => other.base <= id)];
-    return one.batch + Math.floor((id - one.base) / BATCH);
+    const one = this.month(id);
+    return one.batch + ((id - one.base) % one.batches);
   }
 
-  firstOf(batch) {
-    const one = this.months[last(this.months, (other) => other.batch <= batch)];
-    return one.base + (batch - one.batch) * BATCH;
+  baseOf(batch) {
+    return this.months[last(this.months, (other) => other.batch <= batch)].base;
   }
 }
 
@@ -275,12 +288,11 @@ class Bucket {
     const reader = new Reader(this.data[place]);
     for (let month = 0; !reader.done; ) {
       month += reader.number();
-      const base = tier.id(month, 0);
-      let rank = 0;
+      let id = tier.id(month, 0);
       for (let left = reader.number(); left > 0; left--) {
         const value = reader.number();
-        rank += value >> 3;
-        postings.set(base + rank, value & 7);
+        id += value >> 3;
+        postings.set(id, value & 7);
       }
     }
     this.decoded.set(place, postings);
@@ -296,7 +308,7 @@ class Bucket {
 function table(reader) {
   if (reader.done) return { starts: [], digests: [] };
   const count = reader.number();
-  const starts = reader.sortedStrings(count).map(order);
+  const starts = reader.sortedStrings(count);
   return { starts, digests: digests(reader.take(count * 5)) };
 }
 
@@ -306,8 +318,7 @@ function digests(bytes) {
 
 // The file whose range a stem falls into.
 function find({ starts, digests: names }, stem) {
-  const key = order(stem);
-  return names[Math.max(last(starts, (start) => start <= key), 0)];
+  return names[Math.max(last(starts, (start) => start <= stem), 0)];
 }
 
 // The last place at which a condition holds that first holds and then does not.

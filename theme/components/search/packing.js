@@ -78,15 +78,6 @@ function word(bytes) {
   return text;
 }
 
-// Sorts like the bytes of `letters` in packing.py: ASCII, Russian letters, everything else.
-export function order(text) {
-  return [...text].map((char) => {
-    const code = char.codePointAt(0);
-    if (code < 0x80) return char;
-    return code >= FIRST && code <= FIRST + 31 ? char : `\u{10ffff}${char}`;
-  }).join("");
-}
-
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
 // The name of the file whose digest is these five bytes.
