@@ -63,3 +63,20 @@ def test_nothing_changed_needs_little(tmp_path):
 
     assert {"markdown", "jinja2", "vestnik.search.browser_index"} <= set(first)
     assert second == []
+
+
+@pytest.mark.slow
+def test_an_edit_brings_no_more_than_it_needs(tmp_path):
+    """A text that cites nothing and has no PDF asks neither for the finder of citations nor for
+    the press.
+    """
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS, "utf-8")
+    (tmp_path / "content" / "news").mkdir(parents=True)
+    place = tmp_path / "content" / "news" / "most.md"
+    place.write_text(NEWS, "utf-8")
+    names = ("vestnik.register.citations", "vestnik.site.press", "vestnik.printing.sheet", "nh3")
+
+    imported(tmp_path, names)
+    place.write_text(NEWS + "\nИ по нему уже ездят.\n", "utf-8")
+
+    assert imported(tmp_path, names) == ["nh3"]

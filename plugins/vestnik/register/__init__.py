@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vestnik.register.keys import match_key
     from vestnik.register.kinds import KindWords, kind_words
     from vestnik.register.marks import link, mark
+    from vestnik.register.possible import may_cite
     from vestnik.register.proposals import Proposal, front_matter, propose_relations
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "link",
     "mark",
     "match_key",
+    "may_cite",
     "propose_relations",
 ]
 
@@ -37,6 +39,7 @@ _HOMES = {
     "kind_words": "vestnik.register.kinds",
     "link": "vestnik.register.marks",
     "mark": "vestnik.register.marks",
+    "may_cite": "vestnik.register.possible",
     "Proposal": "vestnik.register.proposals",
     "front_matter": "vestnik.register.proposals",
     "propose_relations": "vestnik.register.proposals",

@@ -44,9 +44,6 @@ from vestnik.register.own_head import without_head
 from vestnik.register.quotes import TITLE_LIMIT, title_at, unquoted_title_at
 from vestnik.register.requisites import Requisites, scan
 
-_POSSIBLE = re.compile(
-    '№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|(?:от|От|ОТ)(?:\\s|&nbsp;)*+(?:[\\d«"“„]|&|<)'
-)
 _REACH = 300
 """Characters between the word of a kind and its number."""
 _NEVER_MUNICIPAL = frozenset(
@@ -82,11 +79,6 @@ def find_citations(text: str, words: KindWords | None = None) -> tuple[Citation,
     ('приказ', '225', '2016-03-05', 'based_on')
     """
     return _Finder(text, words or kind_words()).run()
-
-
-def may_cite(text: str) -> bool:
-    """Whether there is anything in `text` (or HTML) that a citation cannot do without."""
-    return _POSSIBLE.search(text) is not None
 
 
 class _Finder:

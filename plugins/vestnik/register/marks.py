@@ -16,8 +16,9 @@ from html import escape, unescape
 
 from vestnik.core.citation import Citation
 from vestnik.core.model import Act
-from vestnik.register.citations import find_citations, may_cite
+from vestnik.register.citations import find_citations
 from vestnik.register.kinds import KindWords
+from vestnik.register.possible import may_cite
 from vestnik.register.same import completed, is_own
 
 _TAG = r'<(/?[a-zA-Z][a-zA-Z0-9]*)[^>"]*(?:"[^"]*"[^>"]*)*>'

@@ -24,6 +24,10 @@ _decode = msgspec.json.Decoder(tuple[FileCitation, ...]).decode
 
 def with_citations(document: Document, body: Body, portal: Portal) -> Body:
     """The body with the acts that its text cites."""
+    from vestnik.register import may_cite  # here, as below
+
+    if not may_cite(body.html):
+        return body
     from vestnik.register import kind_words, mark  # here, since its patterns cost time
 
     html, found = mark(body.html, kind_words(portal.act_kinds), document.act)

@@ -6,8 +6,9 @@ Opened anew in every process that renders; it only reads.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vestnik.catalogue.records import decode_body, decode_document
 from vestnik.catalogue.rows import decode_derived, decode_facts
@@ -17,13 +18,14 @@ from vestnik.core.citation import FileCitation
 from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
-from vestnik.printing.sheet import Printed, Sheet
 from vestnik.search.analysis import Words
 from vestnik.site.assets import plain_name
 from vestnik.site.citing import decode_citations
 from vestnik.site.counting import count_words, unpack_words
-from vestnik.site.press import Press
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads, published_url
+
+if TYPE_CHECKING:
+    from vestnik.printing.sheet import Printed, Sheet
 
 _KEEP = 4000
 """Decoded documents kept in a process: those of neighbouring pages are asked for again and again.
@@ -37,9 +39,9 @@ def open_view(
     assets: Mapping[str, str],
     *,
     preview: bool = False,
-    press: Press | None = None,
+    press: Callable[[Sheet], Printed] | None = None,
 ) -> LedgerView:
-    """A view over the files of a ledger and a catalogue, which it only reads."""
+    """A view over the files of a ledger and a catalogue: it reads them; `press` makes PDFs."""
     database = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
     database.execute("ATTACH ? AS catalogue", (f"file:{catalogue}?mode=ro",))
     return LedgerView(database, portal, assets, preview=preview, press=press)
@@ -55,7 +57,7 @@ class LedgerView:
         assets: Mapping[str, str],
         *,
         preview: bool = False,
-        press: Press | None = None,
+        press: Callable[[Sheet], Printed] | None = None,
     ) -> None:
         """`database` is a ledger; for texts and files with its catalogue, see `open_view`."""
         self._press = press
@@ -205,7 +207,7 @@ class LedgerView:
     def printed(self, sheet: Sheet) -> Printed:
         """The PDF of a sheet."""
         assert self._press is not None, "only a view that renders has a press"
-        return self._press.printed(sheet)
+        return self._press(sheet)
 
     # --- lists ------------------------------------------------------------------------------
 

@@ -16,7 +16,6 @@ from vestnik.site import presenters
 from vestnik.site.data_files import DATA
 from vestnik.site.ledger import INNER, Marked, Target
 from vestnik.site.plan import Plan, Rendered
-from vestnik.site.press import Press
 from vestnik.site.reading import open_view
 from vestnik.site.theming import (
     ThemeEnvironment,
@@ -29,7 +28,9 @@ from vestnik.site.theming import (
 from vestnik.site.view import Reads
 
 if TYPE_CHECKING:
+    from vestnik.printing.sheet import Printed, Sheet
     from vestnik.site.contexts import Frame, Page
+    from vestnik.site.press import Press
     from vestnik.site.view import View
 
 
@@ -66,14 +67,14 @@ class Workshop:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.output = Output(plan.output, plan.archive)
-        self._press = Press(plan.media)
+        self._press: Press | None = None
         self.view = open_view(
             plan.ledger,
             plan.catalogue,
             plan.portal,
             dict(plan.assets),
             preview=plan.preview,
-            press=self._press,
+            press=self._print,
         )
         presenters.speak(lambda lang: load_translations(plan.theme, lang, plan.override))
         self._files: Mapping[str, Path] = dict(plan.files)
@@ -83,7 +84,15 @@ class Workshop:
     def close(self) -> None:
         """Lets the databases go, and ends the worker that makes PDFs."""
         self.view.close()
-        self._press.close()
+        if self._press is not None:
+            self._press.close()
+
+    def _print(self, sheet: Sheet) -> Printed:
+        if self._press is None:
+            from vestnik.site.press import Press  # here, since few builds make a PDF
+
+            self._press = Press(self.plan.media)
+        return self._press.printed(sheet)
 
     def make(self, marked: Marked) -> Rendered:
         """Renders one target and puts it in its place."""

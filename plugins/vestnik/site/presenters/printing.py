@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vestnik.feeds.entries import absolute
-from vestnik.printing.sheet import Sheet, Shot
 from vestnik.site.contexts import FileView
 from vestnik.site.presenters.citing import with_links
 from vestnik.site.presenters.media import fallback, published
@@ -16,6 +15,7 @@ from vestnik.site.printed import is_printed, print_address
 
 if TYPE_CHECKING:
     from vestnik.core.model import Body, Document, Reference
+    from vestnik.printing.sheet import Sheet, Shot
     from vestnik.site.presenters.wording import Words
     from vestnik.site.view import View
 
@@ -39,6 +39,8 @@ def sheet(view: View, document: Document, body: Body) -> Sheet:
     """What the PDF of an item shows: its text with head and signature, never its status, which
     time changes; for that, the address of the page stands in it.
     """
+    from vestnik.printing.sheet import Sheet  # here, since few pages have a PDF
+
     portal, _ = view.portal, words(document.lang)
     issuer, head, requisites = _head(view, document, _)
     return Sheet(
@@ -93,6 +95,8 @@ def _link(view: View, reference: Reference) -> str:
 
 def _shot(view: View, reference: Reference) -> Shot | None:
     """A picture as it is published, without its metadata."""
+    from vestnik.printing.sheet import Shot
+
     file = view.file(reference.target) if reference.picture else None
     if file is None:
         return None
