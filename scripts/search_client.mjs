@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 
 import { Index } from "../theme/components/search/index.js";
-import { shownOf } from "../theme/components/search/passage.js";
+import { isTold } from "../theme/components/search/passage.js";
 import { search } from "../theme/components/search/search.js";
 
 const folder = process.argv[2];
@@ -40,7 +40,7 @@ async function ask(index, meter, text) {
   await index.shown(ids.slice(0, EARLY), found.told);
   const early = meter.taken();
   const records = await index.shown(ids, found.told);
-  const silent = ids.slice(0, EARLY).filter((id) => !shownOf([...(index.pieces.get(id) ?? [])], found.groups).words).length;
+  const silent = ids.slice(0, EARLY).filter((id) => !isTold(index.records.get(id).title, [...(index.pieces.get(id) ?? [])], found.groups)).length;
   return { found, records, early, silent, rest: meter.taken(), ms: performance.now() - started };
 }
 

@@ -9,6 +9,10 @@ export const MANIFEST = "now.bin";
 const VERSION = 3;
 const LEAST = 4; // numbering.LEAST
 const TITLE_LEVEL = 4; // weights.TITLE_LEVEL
+const REQUEST = 12000; // bytes that a request is worth
+const CARD = 68; // bytes of a card, compressed
+const FILE = 7000; // bytes of a file of them, at least about
+const UNTOLD = 24000; // what a document without a card costs: its record, and for its passage mostly its page
 
 export class Index {
   constructor(load) {
@@ -141,19 +145,17 @@ export class Index {
     return ids.map((id) => ({ ...this.facts(id), ...this.records.get(id) }));
   }
 
-  // Loads cards of documents: of the files beside `words` those that bring most of them, `most` files at most; of equal ones
-  // that which also brings most of the documents that `follow`.
-  async tell(ids, words, most, follow = []) {
+  // Loads cards of documents, `most` files of those beside `words` at most: again and again the one that saves most of
+  // what the documents without a card would cost.
+  async tell(ids, words, most) {
     const beside = words.filter(({ cards }) => cards).map(({ cards, postings }) => ({ cards, has: this.carried(postings) }));
     const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
-    const untold = (some) => some.filter((id) => id < this.archive.end && !told.some(({ has }) => has.has(id)));
     const loads = [];
-    for (let left = untold(ids); left.length && loads.length < most; left = untold(ids)) {
-      const later = untold(follow);
-      const brings = ({ has }, some) => some.filter((id) => has.has(id)).length;
-      const worth = (one) => brings(one, left) + brings(one, later) / (later.length + 1);
-      const best = beside.reduce((top, one) => (top && worth(top) >= worth(one) ? top : one), null);
-      if (!best || !brings(best, left)) break;
+    while (loads.length < most) {
+      const left = ids.filter((id) => id < this.archive.end && !told.some(({ has }) => has.has(id)));
+      const saved = ({ has }) => left.filter((id) => has.has(id)).length * UNTOLD - REQUEST - Math.max(has.size * CARD, FILE);
+      const best = beside.reduce((top, one) => (saved(one) > (top ? saved(top) : 0) ? one : top), null);
+      if (!best) break;
       loads.push(this.loadCards(best.cards));
       told.push(best);
     }

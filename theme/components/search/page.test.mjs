@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { read, write } from "./address.js";
 import { outcome, newestFirst, wholeMonths } from "./outcome.js";
-import { hasPhrase, marked, passage } from "./passage.js";
+import { hasPhrase, isTold, marked, passage, shownOf } from "./passage.js";
 import { Sentences } from "./sentences.js";
 
 test("an address says what is shown, and is the same for the same search", () => {
@@ -70,6 +70,19 @@ test("the passage is where most of the words stand together", () => {
   assert.equal(best.words, 2);
   assert.match(best.text, /^… .*ремонт дороги у парка.* …$/);
   assert.ok(best.text.length < 240);
+});
+
+test("a piece from the middle of a sentence says so", () => {
+  assert.equal(shownOf(["целях ремонта дорог"], GROUPS).text, "… целях ремонта дорог …");
+  assert.equal(shownOf(["Ремонт дорог."], GROUPS).text, "Ремонт дорог. …");
+});
+
+test("a result whose title says why it was found asks for no text", () => {
+  const groups = [new Set(["каток"])];
+  assert.equal(isTold("Каток открыт", ["Лёд залит."], groups), true);
+  assert.equal(isTold("На пруду", ["Каток залит."], groups), true);
+  assert.equal(isTold("На пруду", ["Лёд залит."], groups), false);
+  assert.equal(isTold("Каток открыт", [], groups), false);
 });
 
 test("without a word found the passage is the beginning", () => {

@@ -4,6 +4,7 @@ import { clean, tokens } from "./tokens.js";
 
 const WIDTH = 220; // characters of a passage
 const BEFORE = 60; // of which stand before the first word found
+const MIDDLE = /^[\p{Ll},;:)»–—]/u; // a piece that is not the beginning of a sentence
 
 // Pieces of a text, {text, found}: `found` where a word is one of the stems.
 export function marked(text, stems) {
@@ -48,7 +49,13 @@ export function shownOf(pieces, groups) {
   const second = best(has[first]);
   const more = count(has[second], has[first]);
   const places = more ? [first, second].sort((a, b) => a - b) : [first];
-  return { text: places.map((place) => `${pieces[place]} …`).join(" "), words: count(has[first]) + more };
+  const text = places.map((place) => `${pieces[place]} …`).join(" ");
+  return { text: MIDDLE.test(text) ? `… ${text}` : text, words: count(has[first]) + more };
+}
+
+// Whether a result can be shown as it is: its title or a piece of its text says why it was found.
+export function isTold(title, pieces, groups) {
+  return pieces.length > 0 && shownOf([title, ...pieces], groups).words > 0;
 }
 
 // Whether the words of a phrase stand side by side in a text; `phrase` is the stems of each of them.

@@ -1,24 +1,24 @@
 // One result as the page shows it.
 
 import { element, pieces } from "./elements.js";
-import { marked, passage, shownOf } from "./passage.js";
+import { isTold, marked, passage, shownOf } from "./passage.js";
 
 const NO_BREAK = "\u00a0";
 
 // `record` is what `index.shown` gives, `pieces` what is known of its text, `found` what `search` gives, `titles` the names
-// of kinds and sections. Where the pieces say too little the passage waits for the text (`data-waits`).
+// of kinds and sections. Where they say too little the passage waits for the text (`data-waits`).
 export function result(record, pieces_, found, titles, words) {
   const stems = stemsOf(found);
   const missing = found.missing(record.id);
   const known = shownOf(pieces_, found.groups);
-  const waits = !known.words || (record.files && known.words < found.groups.length - missing.length);
+  const waits = !isTold(record.title, pieces_, found.groups) || (record.files && known.words < found.groups.length - missing.length);
   return element(
     "li",
     { class: "result" },
     element("h2", { class: "result__title", lang: record.lang },
       element("a", { class: "result__link", href: record.address }, ...pieces(marked(record.title, stems)))),
     element("p", { class: "result__facts" }, ...facts(record, titles, words, stems)),
-    element("p", { class: "result__passage", "data-waits": waits, lang: record.lang }, ...(known.words ? pieces(marked(known.text, stems)) : [])),
+    element("p", { class: "result__passage", "data-waits": waits, lang: record.lang }, ...(waits && !known.words ? [] : pieces(marked(known.text, stems)))),
     missing.length ? element("p", { class: "result__missing" }, `${words.say("missing")} ${missing.join(", ")}`) : null,
   );
 }

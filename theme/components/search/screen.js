@@ -7,10 +7,10 @@ import { filesOf, openIndex, textOf } from "./network.js";
 import { newestFirst, outcome, wholeMonths } from "./outcome.js";
 import { Phrases } from "./phrases.js";
 import { result, tellMore, tellOfFile } from "./result.js";
-import { FIRST, search } from "./search.js";
+import { STEP, search } from "./search.js";
 import { Sentences } from "./sentences.js";
 
-const STEP = 10; // results that are shown at once
+const FIRST = 5; // of which a screen shows so many at first
 
 export class SearchPage {
   constructor(place, index) {
@@ -113,7 +113,7 @@ export class SearchPage {
   // The index may have been replaced since it was opened: then everything is asked for once more.
   async look(state) {
     const whole = state.sort !== "newest" && !FACETS.some((name) => state[name]);
-    const options = { literal: state.exact, first: whole ? FIRST : 0 };
+    const options = { literal: state.exact, first: whole ? STEP : 0 };
     try {
       return await search(this.index, state.q, options);
     } catch (error) {

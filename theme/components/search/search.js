@@ -7,14 +7,14 @@ import { correct, isCorrectable } from "./spelling.js";
 import { stem } from "./stemmer.js";
 import { clean, tokens } from "./tokens.js";
 
-export const FIRST = 5; // results that a screen shows at first
+export const STEP = 10; // results that are shown at once
 
 // {results: [{id, words, score, exact}], words: how many are looked for, query: as understood, corrected: whether
 // that is another than typed, unused: the words that no text has, near: the query with words of the site that are like them,
 // groups: the stems of each word, phrases: the stems of the words of each, missing(id): the words that a document lacks,
 // told: what `index.shown` must know of the words}. With `literal` nothing is corrected; what the `first` results show is
 // loaded with them.
-export async function search(index, typed, { literal = false, first = FIRST } = {}) {
+export async function search(index, typed, { literal = false, first = STEP } = {}) {
   await index.open();
   const synonyms = index.settings.synonyms ?? [];
   const layout = !literal && maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
@@ -25,8 +25,7 @@ export async function search(index, typed, { literal = false, first = FIRST } = 
   const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
   const results = ranked(index, found, (id) => !barred.has(id));
   const told = found.flatMap((one) => one.told);
-  const ids = results.slice(0, first * 2).map(({ id }) => id);
-  await index.tell(ids.slice(0, first), told, first, ids.slice(first));
+  await index.tell(results.slice(0, first).map(({ id }) => id), told, first);
   return answer(index, query, found, exactTitleFirst(index, query, results), told);
 }
 
