@@ -53,6 +53,24 @@ const probes = (() => {
     return boxes.map((e) => `cut off: ${say(e)}`);
   }
 
+  // Large text may break long words of a text, but what one presses must be read at a glance.
+  function broken() {
+    const range = document.createRange();
+    const lines = (node, from, to) => {
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top))).size;
+    };
+    return all("button, .button").filter(seen).filter((e) => {
+      const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if ([...node.data.matchAll(/[^\s-]{2,12}(?=\s|$)/gu)].some((word) => lines(node, word.index, word.index + word[0].length) > 1)) return true;
+      }
+      return false;
+    }).map((e) => `a word of a button is broken: ${say(e)}`);
+  }
+
   function overlap() {
     const links = all("main a[href], nav a[href], header a[href], footer a[href]").filter(seen);
     const boxes = links.map((e) => [e, e.getClientRects()[0]]).filter(([, box]) => box && box.width > 1);
@@ -331,7 +349,7 @@ const probes = (() => {
   // What a change of colours alone can break.
   const colours = (given) => axe({ ...given, only: ["color-contrast-enhanced", "link-in-text-block"] });
 
-  const known = { axe, colours, wide, cut, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
+  const known = { axe, colours, wide, cut, broken, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
 
   // All that is asked in one journey; `given` is what the tests know: rules of axe, which controls must be large.
   async function ask(names, given) {

@@ -22,7 +22,7 @@ USUAL: Mapping[str, str] = {
 }
 COLOURS = ("colours",)
 """What of axe's rules a change of colours alone can break."""
-LAYOUT = ("wide", "cut", "overlap")
+LAYOUT = ("wide", "cut", "broken", "overlap")
 
 
 @dataclass(frozen=True, slots=True)
