@@ -37,7 +37,7 @@ FLAGS = (
     "--hide-scrollbars",
 )
 
-_LOAD_ALL = """async () => {
+LOAD_ALL = """async () => {
   for (const image of document.querySelectorAll("img[loading=lazy]")) image.loading = "eager";
   await document.fonts.ready;
 }"""
@@ -59,7 +59,7 @@ def shoot(
             page.add_init_script(f"localStorage.setItem('vestnik-vision', 'on;{kind}')")
         for address in addresses:
             page.goto(base + address, wait_until="networkidle")
-            page.evaluate(_LOAD_ALL)
+            page.evaluate(LOAD_ALL)
             page.wait_for_load_state("networkidle")
             name = address.strip("/").replace("/", "-") or "home"
             yield f"{name}-{width}-{kind.replace(';', '-')}.png", page.screenshot(full_page=True)

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.picked import PICK
 from tests.site.town import pdf as a_pdf
 from vestnik.commands.__main__ import main
 from vestnik.commands.common import load_settings
@@ -35,19 +36,6 @@ VESTNIK = {
     "issuers": [{"key": "adm", "title": "Администрация"}],
     "admin": {"backend": "gitea", "repo": "lipovsk/site", "server": "https://git.lipovsk.example"},
 }
-"""
-PICK = """
-window.showDirectoryPicker = async () => {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle("site", {create: true});
-  const content = await folder.getDirectoryHandle("content", {create: true});
-  for (const name of ["news", "documents", "reports", "pages"])
-    await content.getDirectoryHandle(name, {create: true});
-  await folder.getDirectoryHandle(".git", {create: true});
-  return folder;
-};
-FileSystemHandle.prototype.requestPermission ??= async () => "granted";
-FileSystemHandle.prototype.queryPermission ??= async () => "granted";
 """
 READ = """
 async () => {

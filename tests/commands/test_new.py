@@ -73,6 +73,20 @@ def test_an_act_that_repeals_another(site):
     assert faults(site, "documents/2023/prikaz-375/index.md") == []
 
 
+def test_of_acts_with_one_number_a_body_repeals_its_own(site, capsys):
+    """Where the body is said; else both are named, and nothing is written."""
+    first = ("приказ", "--title", "О порядке", "--number", "375", "--adopted", "23.05.2023")
+    for issuer in ("sovet", "administraciya"):
+        assert new(*first, "--issuer", issuer) == 0
+        (site / "documents/2023/prikaz-375").rename(site / f"documents/2023/{issuer}-375")
+    words = ("приказ", "--title", "Об отмене", "--number", "12-п", "--repeals", "375/2023")
+    assert new(*words) == 1
+    assert "документов несколько: documents/2023/administraciya-375/" in capsys.readouterr().err
+    assert new(*words, "--issuer", "sovet") == 0
+    text = (site / "documents/2026/prikaz-12-p/index.md").read_text("utf-8")
+    assert "    date: 2023-05-23\n    issuer: sovet\n" in text
+
+
 def test_a_file_lies_beside_the_text(site, tmp_path):
     """Its name becomes one that an address can have."""
     (tmp_path / "Приказ № 5.pdf").write_bytes(b"%PDF-1.4")

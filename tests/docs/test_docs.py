@@ -1,6 +1,7 @@
 """The documentation says what the code does: fresh tables, sound links, examples that work."""
 
 import dataclasses
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -54,6 +55,20 @@ def settings(repo) -> dict:
     """The settings of the demo portal, which `vestnik init` gives."""
     arguments = make_parser("check").parse_args(["check", "-s", str(repo / "pelicanconf.py")])
     return load_settings(arguments)
+
+
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((pictures/guide/[^)]+)\)")
+
+
+def test_pictures_of_the_guide_are_there_and_told_in_words(repo, editor):
+    """Each once, none for nothing, all of them together small; whoever does not see them reads what
+    is on them. Made by `scripts/guide_pictures.py`.
+    """
+    shown = _PICTURE.findall(editor)
+    files = sorted((repo / "docs/pictures/guide").iterdir())
+    assert sorted(path for _, path in shown) == [f"pictures/guide/{one.name}" for one in files]
+    assert all(len(alt) >= 60 for alt, _ in shown)
+    assert sum(one.stat().st_size for one in files) < 1_500_000
 
 
 # --- tables --------------------------------------------------------------------------------------

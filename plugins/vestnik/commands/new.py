@@ -154,11 +154,14 @@ def _references(
         )
         if document is not None and document.act is not None:
             acts.append(document)
-    return {name: [_act(one, acts) for one in typed] for name, typed in asked.items() if typed}
+    own = {one.key for one in portal.issuers if arguments.issuer in (one.key, one.title)}
+    return {name: [_act(one, acts, own) for one in typed] for name, typed in asked.items() if typed}
 
 
-def _act(typed: str, acts: list[Document]) -> Document:
-    """The act «375/2023»; raises StartError where there is none, or several."""
+def _act(typed: str, acts: list[Document], own: set[str]) -> Document:
+    """The act «375/2023», of several that of the body itself (`own`, its key), which is whose acts
+    a body repeals. Raises StartError where there is none, or still several.
+    """
     number, _, year = typed.replace("№", "").strip().rpartition("/")
     found = [
         one
@@ -167,6 +170,8 @@ def _act(typed: str, acts: list[Document]) -> Document:
         and one.act.number == number.strip()
         and str(one.act.adopted.year) == year.strip()
     ]
+    if len(found) > 1:
+        found = [one for one in found if one.act and one.act.issuer in own] or found
     if len(found) == 1:
         return found[0]
     if not found:
