@@ -6,7 +6,7 @@ import pytest
 
 from vestnik.site import wording
 from vestnik.site.contexts import EventView
-from vestnik.site.wording import Wording
+from vestnik.site.wording import KNOWN, Wording, babels_names, language_name
 
 MOSCOW = timezone(timedelta(hours=3))
 
@@ -124,3 +124,16 @@ def test_digits_and_machine_dates():
 def test_phones_can_be_dialled(phone, address):
     """Russian numbers get their country code; short ones stay as they are."""
     assert wording.phone_address(phone) == address
+
+
+@pytest.mark.parametrize("lang", list(KNOWN))
+def test_our_copy_of_names_is_babels(lang):
+    """Where Babel is not asked, what is written is what it would say."""
+    assert KNOWN[lang] == babels_names(lang)
+
+
+def test_other_languages_are_babels():
+    """A language without a copy has names all the same, and one that nobody knows its code."""
+    assert language_name("tt") == "Татар"
+    assert language_name("ru") == "Русский"
+    assert language_name("tlh") == "Tlh"

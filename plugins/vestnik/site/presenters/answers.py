@@ -17,8 +17,9 @@ from vestnik.site.offered import files_of
 from vestnik.site.presenters.media import file_view
 from vestnik.site.presenters.search_pages import search, sentences
 from vestnik.site.presenters.shelf import shelf
-from vestnik.site.presenters.wording import language_name, numbered, words
+from vestnik.site.presenters.wording import numbered, words
 from vestnik.site.search_address import LAST_PAGE, PER_PAGE, Asked
+from vestnik.site.wording import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

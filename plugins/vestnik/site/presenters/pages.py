@@ -10,7 +10,8 @@ from vestnik.site.presenters.listings import home_url, listing_in, own_listing
 from vestnik.site.presenters.places import has_members
 from vestnik.site.presenters.shelf import shelf
 from vestnik.site.presenters.status_words import status_title
-from vestnik.site.presenters.wording import language_name, words
+from vestnik.site.presenters.wording import words
+from vestnik.site.wording import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

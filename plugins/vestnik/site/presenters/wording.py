@@ -90,15 +90,6 @@ def words(lang: str) -> Words:
     return Words(lang, _loader[0](lang) if _loader else NullTranslations())
 
 
-@lru_cache(maxsize=16)
-def language_name(lang: str) -> str:
-    """A language's own name: «Русский», “English”."""
-    from babel import Locale  # costs 30 ms, and most processes name no language
-
-    name = Locale.parse(lang).get_display_name(lang) or lang
-    return name[:1].upper() + name[1:]
-
-
 def numbered(number: str) -> str:
     r"""An act's number as people write it, never broken at a line's end.
 
