@@ -9,20 +9,25 @@ card beside a word follows from its postings (`RULE`), so the browser knows whic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from vestnik.search.browser_terms import Term
 from vestnik.search.packing import number
 from vestnik.search.segments import Segment, Shown, spots
-from vestnik.search.weights import LOUD
+from vestnik.search.weights import LOUD, TITLE_LEVEL
 
 TITLES = 200
 """Cards beside a word of documents that have it in their title: the newest."""
 RARE = 600
 """A stem of no more documents has cards of all those that say it loudly enough."""
+COMMON = 100
+"""A stem of more documents has cards of the newest of those that say it as loudly as a text can:
+among equals the newest come first.
+"""
 CARDS = 160
 """A file with more cards, about 40 kB before compression, is divided."""
-RULE = (TITLES, RARE, LOUD)
+RULE = (TITLES, RARE, LOUD, COMMON)
 """What the browser must know of this."""
 
 Card = tuple[int, int]
@@ -54,12 +59,24 @@ def cards_of(term: Term) -> list[Card]:
         for month, said in term.months:
             if said.loud:
                 found += _cards(month, said.loud)
+    elif term.loud:
+        found += islice(_loudest(term), COMMON)
     return found
 
 
+def _loudest(term: Term) -> Iterator[Card]:
+    """The newest first."""
+    for month, said in reversed(term.months):
+        if said.loud:
+            loudest = {own for own, level in said.levels() if level == TITLE_LEVEL - 1}
+            for card in reversed(_cards(month, said.loud)):
+                if month_and_number(card[0])[1] in loudest:
+                    yield card
+
+
 def count_cards(term: Term) -> int:
-    """How many cards are beside a stem."""
-    return min(term.titled, TITLES) + (term.loud if term.count <= RARE else 0)
+    """How many cards are beside a stem, at most."""
+    return min(term.titled, TITLES) + (term.loud if term.count <= RARE else min(term.loud, COMMON))
 
 
 class Told(NamedTuple):

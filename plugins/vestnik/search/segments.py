@@ -34,6 +34,15 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     loud: bytes = b""
     """Where the other documents show it that have it on level `LOUD` or above."""
 
+    def levels(self) -> Iterator[tuple[int, int]]:
+        """The documents that have it, by their numbers, each with its level."""
+        count, at = read_number(self.postings, 0)
+        own = 0
+        for _ in range(count):
+            value, at = read_number(self.postings, at)
+            own += value >> 3
+            yield own, value & 7
+
     @property
     def count(self) -> int:
         """How many documents have it."""

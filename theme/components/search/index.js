@@ -164,10 +164,11 @@ export class Index {
 
   // The documents that have a card beside a stem with these postings: browser_cards.py.
   carried(postings) {
-    const [titles, rare, loud] = this.settings.cards;
-    const newest = [...postings].filter(([, level]) => level >= TITLE_LEVEL).map(([id]) => id).sort((a, b) => b - a);
-    const others = postings.size > rare ? [] : [...postings].filter(([, level]) => level >= loud && level < TITLE_LEVEL);
-    return new Set([...newest.slice(0, titles), ...others.map(([id]) => id)]);
+    const [titles, rare, loud, common] = this.settings.cards;
+    const newest = (least, end) =>
+      [...postings].filter(([, level]) => level >= least && level < end).map(([id]) => id).sort((a, b) => b - a);
+    const others = postings.size > rare ? newest(TITLE_LEVEL - 1, TITLE_LEVEL).slice(0, common) : newest(loud, TITLE_LEVEL);
+    return new Set([...newest(TITLE_LEVEL, Infinity).slice(0, titles), ...others]);
   }
 
   async loadCards(digest) {
