@@ -25,6 +25,14 @@ _LONGEST = 8
 """Stems of one lexeme, at most: more are an oddity that would cost more than it finds."""
 
 
+@cache
+def _dictionary() -> Any:
+    """The dictionary, once in a process: a preview and a service build again and again."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
 class Lexemes:
     """Answers for forms; loads the dictionary at the first question."""
 
@@ -45,9 +53,7 @@ class Lexemes:
         if len(form) < 3 or not "а" <= form[0] <= "я":
             return ()
         if self._morph is None:
-            import pymorphy3
-
-            self._morph = pymorphy3.MorphAnalyzer(lang="ru")
+            self._morph = _dictionary()
         own = stem(form)
         found: set[Group] = set()
         for others in self._of_readings(form):
