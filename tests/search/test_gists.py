@@ -2,7 +2,7 @@
 
 from tests.search.town import ANALYST, documents, segments
 from vestnik.search import browser_cards
-from vestnik.search.browser_cards import card_file, cards_of, key_of, month_and_number, told
+from vestnik.search.browser_cards import cards_of, entry, key_of, month_and_number, pieces_of, told
 from vestnik.search.browser_terms import merged
 from vestnik.search.gists import LONGEST, gist
 
@@ -44,9 +44,9 @@ def test_a_title_word_that_the_text_lacks_shows_what_says_most():
     (one,) = (one for one in documents() if one.title == "Съезд пчеловодов")
     (month,) = segments([one])
     cards = cards_of(merged([month])["съезд"])
-    said_of = {key_of(month.month, own): told(month.month, own, shown)
-               for own, shown in month.shown.items()}  # fmt: skip
-    said = card_file(cards, said_of)
+    pieces = pieces_of(cards)
+    (said,) = (entry(told(month.month, own, shown), pieces[key_of(month.month, own)])
+               for own, shown in month.shown.items())  # fmt: skip
     assert "Обсудили мёд.".encode("cp1251") in said
 
 

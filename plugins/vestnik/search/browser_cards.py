@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vestnik.search.browser_terms import Term
-from vestnik.search.packing import number
+from vestnik.search.packing import number, read_number
 from vestnik.search.segments import Segment, Shown, spots
 from vestnik.search.weights import LOUD, TITLE_LEVEL
 
@@ -93,21 +93,45 @@ def told(month: int, own: int, one: Shown) -> Told:
     return Told(number(month) + number(own) + one.record, one.pieces)
 
 
-def card_file(cards: Iterable[Card], documents: Mapping[int, Told]) -> bytes:
-    """The file of these cards: how many, then month, number and record of each document, sorted,
-    and what to show of it.
-    """
+def pieces_of(cards: Iterable[Card]) -> dict[int, set[int]]:
+    """`key_of` each document of the cards → which of its pieces to show."""
     found: dict[int, set[int]] = {}
     for key, piece in cards:
         if key in found:
             found[key].add(piece)
         else:
             found[key] = {piece}
-    out = [number(len(found))]
-    for key in sorted(found):
-        head, pieces = documents[key]
-        out += (head, _said(pieces, found[key]))
-    return b"".join(out)
+    return found
+
+
+def entry(document: Told, pieces: set[int]) -> bytes:
+    """What a file says of a document: month, number, record, what to show of it."""
+    return document.head + _said(document.pieces, pieces)
+
+
+def card_file(entries: Mapping[int, bytes]) -> bytes:
+    """A file of cards: how many documents, the entry of each, sorted."""
+    return number(len(entries)) + b"".join(entries[key] for key in sorted(entries))
+
+
+def entries_of(file: bytes) -> dict[int, bytes]:
+    """The entries that `card_file` has joined."""
+    count, place = read_number(file, 0)
+    found = {}
+    for _ in range(count):
+        start = place
+        month, place = read_number(file, place)
+        own, place = read_number(file, place)
+        _, place = read_number(file, place)
+        for _ in range(3):  # title, number, address
+            size, place = read_number(file, place)
+            place += size
+        pieces, place = read_number(file, place)
+        for _ in range(pieces):
+            size, place = read_number(file, place)
+            place += size >> 1
+        found[key_of(month, own)] = file[start:place]
+    return found
 
 
 def with_pieces(one: Segment) -> Iterator[tuple[int, bytes]]:

@@ -16,8 +16,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from vestnik.search.browser_archive import Archive, Month, renew
+from vestnik.search.browser_archive import Archive, Month
 from vestnik.search.browser_cards import RULE, with_pieces
+from vestnik.search.browser_renewal import renew
 from vestnik.search.browser_terms import bucket_bytes, merged
 from vestnik.search.filing import FILE
 from vestnik.search.numbering import LEAST, room_class

@@ -8,7 +8,15 @@ from itertools import pairwise
 import msgspec
 
 from vestnik.search.division import Division, Weighed, place_of
-from vestnik.search.packing import digest, file_name, letters, number, sorted_strings, squeezed
+from vestnik.search.packing import (
+    digest,
+    file_name,
+    letters,
+    number,
+    sorted_strings,
+    squeezed,
+    unsqueezed,
+)
 from vestnik.search.shelf import END, Shelf
 
 FILE = "file/"
@@ -39,6 +47,11 @@ class Files:
         self._shelf.put({name: small})
         return key
 
+    def content(self, key: bytes) -> bytes:
+        """What is in a file; nothing where it is not there."""
+        small = self._shelf.many([name := FILE + file_name(key)]).get(name)
+        return unsqueezed(small) if small else b""
+
     def keep_only(self, used: set[bytes]) -> None:
         """Drops the files that nobody names any more."""
         gone = (self._known | self._made.keys()) - used
@@ -57,11 +70,12 @@ class Filed(msgspec.Struct, array_like=True):
         deltas: Mapping[str, int],
         dirty: Iterable[str],
         load: Callable[[str], Weighed],
-        make: Callable[[str, str], bytes],
+        make: Callable[[str, str, bytes], bytes],
     ) -> list[tuple[str, str]]:
         """Takes up other weights of keys (`Division.change`), and makes anew the files of ranges
-        that are others, and of the `dirty` keys; `make` puts one on the shelf and gives its digest.
-        Returns the ranges whose files are others.
+        that are others, and of the `dirty` keys. `make` puts one on the shelf and gives its digest;
+        it is told where the range begins and ends, and the digest of its file before, if there was
+        one. Returns the ranges whose files are others.
         """
         before = self.files
         known = set(_ranges(list(before)))
@@ -76,7 +90,7 @@ class Filed(msgspec.Struct, array_like=True):
             if own and start not in touched:
                 after[start] = own
                 continue
-            after[start] = make(start, end)
+            after[start] = make(start, end, own)
             if after[start] != own:
                 changed.append((start, end))
         self.files = after

@@ -128,6 +128,11 @@ def squeezed(data: bytes, level: int = 6) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
+def unsqueezed(data: bytes) -> bytes:
+    """What `squeezed` has deflated."""
+    return zlib.decompress(data, -15)
+
+
 def digest(data: bytes) -> bytes:
     """Forty bits that name a content. Among ten thousand files two of one name are a matter of
     0.005 %; whoever writes files refuses that.

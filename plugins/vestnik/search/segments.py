@@ -87,12 +87,17 @@ class Segment(msgspec.Struct, frozen=True):
 
     def said(self, letter: str) -> dict[str, Said]:
         """What the month says of the stems that begin with a letter."""
-        return _words(self.words[letter]) if letter in self.words else {}
+        return decode_words(self.words.get(letter, b""))
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _words = msgspec.msgpack.Decoder(dict[str, Said]).decode
 decode_segment = msgspec.msgpack.Decoder(Segment).decode
+
+
+def decode_words(data: bytes) -> dict[str, Said]:
+    """What `Segment.words` has encoded; nothing of nothing."""
+    return _words(data) if data else {}
 
 
 def encode_segment(one: Segment) -> bytes:

@@ -5,12 +5,16 @@ A build keeps them in its ledger; `MemoryShelf` is for whoever makes an index on
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 END = "\U0010ffff"
 """Sorts behind every name."""
+
+
+_FEW = 10
+"""New names that are put among the sorted ones, instead of sorting all."""
 
 
 class Shelf(Protocol):
@@ -50,7 +54,11 @@ class MemoryShelf:
 
     def put(self, rows: Mapping[str, bytes]) -> None:
         """See `Shelf`."""
-        if not rows.keys() <= self.rows.keys():
+        fresh = rows.keys() - self.rows.keys()
+        if self._sorted is not None and len(fresh) < _FEW:
+            for name in fresh:
+                insort(self._sorted, name)
+        elif fresh:
             self._sorted = None
         self.rows.update(rows)
 

@@ -11,13 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from vestnik.search.browser_archive import (
-    Archive,
-    Change,
-    decode_archive,
-    encode_archive,
-    renew,
-)
+from vestnik.search.browser_archive import Archive, decode_archive, encode_archive
+from vestnik.search.browser_renewal import Change, renew
 from vestnik.search.filing import FILE
 from vestnik.search.segments import Segment, decode_segment
 from vestnik.site.ledger import Ledger
@@ -71,15 +66,14 @@ def renew_archive(ledger: Ledger, parts: Sequence[tuple[str, str]], *, whole: bo
     `whole`, or where the ledger no longer has what it was made of.
     """
     taken = {} if whole else _taken(ledger)
-    changes = _changes(ledger, taken, dict(parts))
+    changes: Iterable[Change] | None = _changes(ledger, taken, dict(parts))
     if changes is None:
         ledger.keep_only(_ROWS, ())
         archive = Archive()
-        changes = [(None, _segment(ledger.kept(name))) for name, _ in parts]
+        changes = ((None, _segment(ledger.kept(name))) for name, _ in parts)
     else:
         archive = kept_archive(ledger)
-    some = [one for one in changes if one[0] or one[1]]
-    renew(archive, LedgerShelf(ledger), some)
+    renew(archive, LedgerShelf(ledger), (one for one in changes if one != (None, None)))
     ledger.keep(_STATE, encode_archive(archive))
     ledger.keep(_TAKEN, _encode(dict(parts)))
     ledger.keep_only(BEFORE, ())
