@@ -15,13 +15,13 @@ from tests.browser.accessibility.states import LARGE, State
 
 AXE_RULES = {
     "target-size": {"enabled": True},
+    # Asks for 7:1, and is silent below 4.5:1, where the usual rule of contrast speaks: both it is.
     "color-contrast-enhanced": {"enabled": True},
-    "color-contrast": {"enabled": False},  # asks for 4.5:1 where the enhanced one asks for 7:1
 }
 IN_GALLERY = {"landmark-unique": {"enabled": False}}
 """The gallery shows a landmark several times on one page; pages must not."""
 BY_AXE = {"axe", "colours"}
-UNSTYLED = {"color-contrast-enhanced": {"enabled": False}}
+UNSTYLED = {name: {"enabled": False} for name in ("color-contrast", "color-contrast-enhanced")}
 DOUBTS = tomllib.loads((Path(__file__).parent / "doubts.toml").read_text("utf-8"))["doubts"]
 """Where axe cannot tell, and why nothing is wrong there."""
 MOST_STOPS = 400

@@ -347,7 +347,7 @@ const probes = (() => {
   }
 
   // What a change of colours alone can break.
-  const colours = (given) => axe({ ...given, only: ["color-contrast-enhanced", "link-in-text-block"] });
+  const colours = (given) => axe({ ...given, only: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] });
 
   const known = { axe, colours, wide, cut, broken, overlap, targets, underlined, current, forced, moving, printed, bare, scriptless, hidden, skips };
 
