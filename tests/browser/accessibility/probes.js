@@ -332,15 +332,14 @@ const probes = (() => {
   // Violations of the rules of axe-core, its best practices included, and where it cannot tell: each such place has a
   // reason in `doubts.toml`, or is a fault.
   async function axe({ within, rules, doubts, only }) {
-    const options = { rules, resultTypes: ["violations", "incomplete"], preload: false };
+    const options = { rules, resultTypes: ["violations", "incomplete"], preload: false, elementRef: true };
     if (only) Object.assign(options, { runOnly: { type: "rule", values: only }, rules: {} });
     const { violations, incomplete } = await globalThis.axe.run(within ? document.querySelector(within) : document, options);
     const wrong = violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 300)}`));
     const unclear = incomplete.flatMap(({ id, nodes }) => nodes.flatMap((node) => {
-      const element = document.querySelector(node.target.join(" "));
       return [...node.any, ...node.all, ...node.none]
         .map((check) => ({ check: check.id, why: check.data?.messageKey ?? "" }))
-        .filter(({ check, why }) => !doubts.some((one) => one.check === check && one.why === why && element?.closest(one.where)))
+        .filter(({ check, why }) => !doubts.some((one) => one.check === check && one.why === why && node.element.closest(one.where)))
         .map(({ check, why }) => `axe cannot tell ${id} (${check} ${why}): ${node.html.slice(0, 160)}`);
     }));
     return [...wrong, ...unclear];
