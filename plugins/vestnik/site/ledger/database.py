@@ -33,14 +33,14 @@ CREATE TABLE target(
 CREATE INDEX target_owner ON target(owner);
 CREATE INDEX target_dirty ON target(dirty) WHERE dirty;
 CREATE INDEX target_gone ON target(gone) WHERE gone;
-CREATE TABLE kept(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE kept(name TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE key_read(key INTEGER, target INTEGER, PRIMARY KEY(key, target)) WITHOUT ROWID;
 CREATE INDEX key_read_target ON key_read(target);
 CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER);
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "4"
+_VERSION = "5"
 # In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
 # like a target, under the negative of its number.
 
