@@ -270,6 +270,7 @@ def test_over_a_socket(service):
             assert "Server" not in answer.headers
             assert "result__link" in answer.read().decode()
     finally:
+        server.task_dispatcher.shutdown()  # its thread still says that the answer is sent
         server.close()
         thread.join(timeout=5)
 

@@ -21,8 +21,10 @@ _INFLECTED = frozenset({"NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "NUMR", 
 """Parts of speech whose forms are looked for. Participles and gerunds of a verb are a hundred forms
 that hardly anybody asks for; one that is met belongs to its verb by itself.
 """
-_LONGEST = 8
-"""Stems of one lexeme, at most: more are an oddity that would cost more than it finds."""
+_LONGEST = 12
+"""Stems of one lexeme, at most; more are an oddity that would cost more than it finds. «Лёд» and
+«сон», short words that the stemmer hardly cuts, have nine.
+"""
 
 
 @cache

@@ -26,7 +26,15 @@ from vestnik.search.packing import file_name
 from vestnik.search.segments import Segment, decode_segment
 from vestnik.site.ledger import INNER, Ledger, Target
 from vestnik.site.lists import day_at, day_start
-from vestnik.site.search_state import CLIENT, FOLDER, LISTS, SHARDS, SYNONYMS, synonyms_file
+from vestnik.site.search_state import (
+    BEFORE,
+    CLIENT,
+    FOLDER,
+    LISTS,
+    SHARDS,
+    SYNONYMS,
+    synonyms_file,
+)
 from vestnik.site.shelves import FILES, kept_archive, renew_archive
 from vestnik.site.view import NEWEST, OLDEST
 
@@ -94,6 +102,7 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str, script: str) -> 
         _plan_files(ledger, archive)
         ledger.set_meta("search-archive", archive_key)
         ledger.set_meta("search-maker", maker)
+    ledger.keep_only(BEFORE, ())  # words that were taken back must not stay either
     ledger.keep_only(INNER + LISTS, [name for name, _ in parts])
     site = site_facts(portal, own_synonyms)
     key = _key(archive_key, recent, site, script)

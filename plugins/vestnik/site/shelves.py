@@ -76,7 +76,6 @@ def renew_archive(ledger: Ledger, parts: Sequence[tuple[str, str]], *, whole: bo
     renew(archive, LedgerShelf(ledger), (one for one in changes if one != (None, None)))
     ledger.keep(_STATE, encode_archive(archive))
     ledger.keep(_TAKEN, _encode(dict(parts)))
-    ledger.keep_only(BEFORE, ())
     return archive
 
 
