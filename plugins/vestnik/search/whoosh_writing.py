@@ -3,7 +3,7 @@
 A segment already says for each stem which ranks have it. Whoosh numbers documents as they come, so
 the postings of a term are those of its months one behind the other, each behind the number of the
 month's first document: bytes are copied, and nothing is counted or sorted again. Whoosh's own
-writer takes each posting in hand, which costs twenty times as much. A *codec* is how Whoosh lets
+writer takes each posting in hand. A *codec* is how Whoosh lets
 others write postings in their way; its table of terms, its columns and its queries stay its own.
 """
 
