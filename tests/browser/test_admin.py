@@ -5,7 +5,6 @@ would choose: Chromium's chooser cannot be driven. What the form wrote there is 
 """
 
 import base64
-import os
 import re
 import signal
 import subprocess
@@ -16,9 +15,9 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.form import field, install, save
 from tests.browser.picked import PICK
 from tests.site.town import pdf as a_pdf
-from vestnik.commands.__main__ import main
 from vestnik.commands.common import load_settings
 from vestnik.core.corpus import check_source
 from vestnik.core.report import line
@@ -62,9 +61,7 @@ def site(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("admin")
     (root / "content/news").mkdir(parents=True)
     (root / "pelicanconf.py").write_text(SETTINGS, "utf-8")
-    packages = os.environ.get("VESTNIK_CMS_PACKAGES", "")
-    words = ["--from", packages] if packages else []
-    assert main(["admin", "install", "-s", str(root / "pelicanconf.py"), *words]) == 0
+    install(root / "pelicanconf.py")
     return root
 
 
@@ -171,13 +168,3 @@ def wait_for(page, count: int) -> None:
         if len(texts) >= count and not page.url.endswith("/new"):
             return
     raise AssertionError(page.url)
-
-
-def field(page, path: str):
-    """A field of the form."""
-    return page.locator(f'[data-key-path="{path}"]')
-
-
-def save(page) -> None:
-    """«Сохранить»."""
-    page.get_by_role("button", name="Сохранить").click()

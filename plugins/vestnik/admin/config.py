@@ -81,7 +81,8 @@ def _backend(portal: Portal) -> dict[str, Any]:
             backend["api_root"] = f"{admin.server}/api/v4"
     if admin.app_id:
         backend["app_id"] = admin.app_id
-        backend["auth_type"] = "pkce"
+        if admin.backend != "gitea":  # there it is the only way, and not to be asked for
+            backend["auth_type"] = "pkce"
     return backend
 
 
