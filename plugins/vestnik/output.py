@@ -14,8 +14,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _TEMPORARY = ".vestnik-tmp-"
 MARKER = ".vestnik-output"
@@ -28,8 +29,7 @@ class OutputError(Exception):
     """The output folder cannot be used; the message says why, in Russian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file as it stands in the output."""
 
     digest: str

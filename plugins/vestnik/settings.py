@@ -5,17 +5,16 @@ Knows Pelican's names for settings, not Pelican.
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import hashlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct, structs
 
 from vestnik.core.portal import SCHEMA, Portal
 from vestnik.core.statement import CheckRun, StatementError, read_runs
@@ -29,8 +28,7 @@ class SettingsError(Exception):
     """The settings cannot be used; the message names the setting and the remedy, in Russian."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where a site's parts lie."""
 
     content: Path
@@ -59,7 +57,7 @@ def read_portal(settings: Mapping[str, Any]) -> Portal:
     own.setdefault("name", settings.get("SITENAME", ""))
     own.setdefault("url", str(settings.get("SITEURL") or ""))
     own.setdefault("timezone", settings.get("TIMEZONE", "Europe/Moscow"))
-    known = {field.name for field in dataclasses.fields(Portal)}
+    known = set(Portal.__struct_fields__)
     faults = [_unknown(key, known) for key in own if key not in known]
     if not own["name"]:
         faults.append("SITENAME: не указано название органа власти")
@@ -99,7 +97,7 @@ def _checked(settings: Mapping[str, Any]) -> list[Any]:
     for place in places:
         if place.is_file():
             runs += read_runs(place.read_text("utf-8"))
-    return [dataclasses.asdict(run) for run in runs]
+    return [structs.asdict(run) for run in runs]
 
 
 def home_of(settings: Mapping[str, Any]) -> Path:
@@ -110,7 +108,7 @@ def home_of(settings: Mapping[str, Any]) -> Path:
 def _with_language(portal: Portal) -> Portal:
     if portal.lang in portal.languages:
         return portal
-    return dataclasses.replace(portal, languages=(portal.lang, *portal.languages))
+    return structs.replace(portal, languages=(portal.lang, *portal.languages))
 
 
 def _unknown(key: str, known: set[str]) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import runpy
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from guides.codes import all_codes, codes_by_group
 from guides.tables import plain, table

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
+
+from msgspec import NODEFAULT, structs
 
 from guides.tables import table
 from vestnik.core.model import Contact
@@ -156,7 +157,7 @@ def setting_blocks() -> dict[str, str]:
             ("Имя", "Что это", "Если не задано"),
             (
                 (f"`{field.name}`", PORTAL[field.name], _default(field))
-                for field in dataclasses.fields(Portal)
+                for field in structs.fields(Portal)
             ),
         ),
         "settings:records": "\n".join(map(_record, RECORDS)),
@@ -166,20 +167,20 @@ def setting_blocks() -> dict[str, str]:
 def _record(record: type) -> str:
     rows = (
         (f"`{field.name}`", RECORDS[record][field.name], _need(field))
-        for field in dataclasses.fields(record)
+        for field in structs.fields(record)
     )
     return f"{_USED_IN[record]}:\n\n" + table(("Имя", "Что это", "Нужно"), rows)
 
 
-def _need(field: dataclasses.Field[object]) -> str:
-    missing = dataclasses.MISSING
+def _need(field: structs.FieldInfo) -> str:
+    missing = NODEFAULT
     needed = field.default is missing and field.default_factory is missing
     return "обязательно" if needed else ""
 
 
-def _default(field: dataclasses.Field[object]) -> str:
+def _default(field: structs.FieldInfo) -> str:
     value = field.default
-    if value is dataclasses.MISSING:
+    if value is NODEFAULT:
         return "обязательно"
     if value in ("", (), Contact()):
         return ""

@@ -1,9 +1,9 @@
 """The form says the same as the schema, and is in a site only where it is wanted and whole."""
 
-import dataclasses
 import json
 
 import pytest
+from msgspec import structs
 
 from tests.sites.portal import PORTAL
 from vestnik.admin.bundle import BundleError, unpacked
@@ -14,7 +14,7 @@ from vestnik.core.portal import Admin
 from vestnik.core.schema import fields_of
 
 OWN = Admin(backend="gitea", repo="town/site", server="https://git.town.example")
-TOWN = dataclasses.replace(PORTAL, admin=OWN)
+TOWN = structs.replace(PORTAL, admin=OWN)
 KINDS = {
     "news": Kind.NEWS,
     "documents": Kind.DOCUMENT,

@@ -1,10 +1,10 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from tests.attachments import forge
 from vestnik.attachments import stage

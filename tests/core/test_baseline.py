@@ -1,9 +1,8 @@
 """Inherited faults are forgiven until their file is touched."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from vestnik.core import baseline
 from vestnik.core.baseline import Baseline, Entry

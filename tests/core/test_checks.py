@@ -1,11 +1,11 @@
 """The checks of a text find what troubles readers, and keep quiet about ordinary prose."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from vestnik.core.checks import RULES, check
 from vestnik.core.model import Act, Attachment, Body, Document, Kind, Picture, Reference, Withdrawal

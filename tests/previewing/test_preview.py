@@ -1,11 +1,11 @@
 """The preview shows what visitors do not see yet, survives whatever is typed, and leaks nothing."""
 
-import dataclasses
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.site.town import Town
 from tests.sites.portal import PORTAL
@@ -222,7 +222,7 @@ def test_its_folder_is_refused_for_a_publication(town, looking, tmp_path):
     """Drafts cannot be served by mistake."""
     looking.keeper.refresh()
     request = town.request()
-    request = dataclasses.replace(request, output=looking.keeper.output, state=tmp_path / "state")
+    request = structs.replace(request, output=looking.keeper.output, state=tmp_path / "state")
     with pytest.raises(OutputError, match="просмотра"):
         build(request)
 

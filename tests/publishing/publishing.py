@@ -1,8 +1,9 @@
 """A publication in a process of its own, for tests that kill it: `publishing ROOT WORKERS`."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.publishing.published import PublishedTown
 from tests.site.town import START

@@ -4,11 +4,11 @@ import hashlib
 import shutil
 import stat
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from vestnik.output import MARKER, Output, OutputError, build_lock
 from vestnik.publishing.publish import next_due, publish

@@ -1,9 +1,9 @@
 """How a citation finds its act in the register."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.register.town import PORTAL
 from vestnik.core.act_keys import act_key, any_issuer_key

@@ -3,10 +3,10 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from vestnik.register.opendata import (
     COLUMNS,

@@ -1,8 +1,9 @@
 """Builds a town apart: `python -m tests.site.building ROOT CACHE OUTPUT [WORKERS]`."""
 
-import dataclasses
 import sys
 from pathlib import Path
+
+from msgspec import structs
 
 from tests.site.town import START, Town
 from vestnik.site.build import build
@@ -13,7 +14,7 @@ def main(root: str, cache: str, output: str, workers: str = "1") -> int:
     town = Town.__new__(Town)
     town.root, town.now = Path(root), START
     town.content = town.root / "content"
-    request = dataclasses.replace(town.request(cache, output), workers=int(workers))
+    request = structs.replace(town.request(cache, output), workers=int(workers))
     report = build(request)
     return int(report.refused)
 

@@ -1,9 +1,9 @@
 """Citations from the text to the pages of both sides, through every change of the register."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.site.test_incremental import same_as_clean
 from tests.site.town import Town, pdf

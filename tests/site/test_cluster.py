@@ -1,6 +1,5 @@
 """A Dask cluster does the work: a scheduler and two workers, each a process of its own."""
 
-import dataclasses
 import os
 import re
 import signal
@@ -10,6 +9,7 @@ import sys
 import time
 
 import pytest
+from msgspec import structs
 
 from tests.site.town import Town
 from tests.site.warm import warm
@@ -94,7 +94,7 @@ def on(town, scheduler, progress=None):
     """A clean build by the cluster into the folder `far`."""
     warm(town.root / "far-cache")
     request = town.request("far-cache", "far")
-    return build(dataclasses.replace(request, executor=f"dask://{scheduler}"), progress)
+    return build(structs.replace(request, executor=f"dask://{scheduler}"), progress)
 
 
 @pytest.mark.deep

@@ -1,12 +1,12 @@
 """Which lists a document stands in: a pure function of the document and the clock."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.site.town import PORTAL
 from vestnik.core.act_keys import act_key

@@ -1,8 +1,7 @@
 """The press keeps what it made, and a town's switch decides what there is."""
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from tests.printing.sheets import sheet
 from tests.site.town import Town
@@ -130,7 +129,7 @@ def test_a_withdrawn_act_has_no_pdf(town):
 
 def test_both_builds_make_the_same(town):
     """Two caches, two outputs."""
-    town.portal = dataclasses.replace(town.portal, pdf="auto")
+    town.portal = structs.replace(town.portal, pdf="auto")
     town.build()
     town.build(cache="other", output="clean")
     assert town.tree() == town.tree("clean")

@@ -5,10 +5,10 @@ import hashlib
 import io
 import json
 import re
-from dataclasses import replace
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from tests.site.test_incremental import same_as_clean
 from tests.site.test_statuses import write

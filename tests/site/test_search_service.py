@@ -2,11 +2,11 @@
 
 import threading
 import urllib.request
-from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec.structs import replace
 
 from tests.site.town import PORTAL, Town, pdf
 from tests.site.warm import warm

@@ -1,9 +1,9 @@
 """The browser index of a site: what a change rewrites, and what it says."""
 
-import dataclasses
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from tests.search.reader import said
 from tests.site.town import Town, pdf
@@ -108,10 +108,10 @@ def test_words_of_what_is_not_shown_stand_nowhere(town, lines, shown):
 def test_the_search_can_be_switched_off_and_on(town):
     """Then no file of it is left; switched on again, it is as before."""
     before = index(town)
-    town.portal = dataclasses.replace(town.portal, search=False)
+    town.portal = structs.replace(town.portal, search=False)
     town.build()
     assert index(town) == {}
-    town.portal = dataclasses.replace(town.portal, search=True)
+    town.portal = structs.replace(town.portal, search=True)
     town.build()
     assert index(town) == before
 

@@ -5,9 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.site.town import Town, pdf
 from tests.site.warm import warm

@@ -1,12 +1,12 @@
 """Templates are made ready for a language and a town, and pages are rendered in their frames."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
+from msgspec import structs
 from msgspec.structs import replace
 
 from tests.theme.samples import NEWS, PORTAL, frame, home, news_page
@@ -59,7 +59,7 @@ def test_header_and_footer_are_rendered_once_for_a_frame():
         env.shell(frame("/news/"), PORTAL, "/news/2026/11/17/most/"),
         env.shell(frame("/news/"), PORTAL, "/news/2026/11/16/drugoe/"),
         env.shell(frame("/news/"), PORTAL, "/news/"),
-        env.shell(frame("/news/"), dataclasses.replace(PORTAL, name="Другая администрация"), "/n/"),
+        env.shell(frame("/news/"), structs.replace(PORTAL, name="Другая администрация"), "/n/"),
     ]
     assert shells[0] is shells[1]
     assert len({shell.header_end for shell in shells}) == 3
@@ -171,7 +171,7 @@ def test_an_empty_home_page_shows_no_empty_sections():
 def test_a_home_page_of_one_language_names_no_other():
     """Without other languages, regions and services nothing points to them."""
     nothing = {"network": (), "social": (), "partners": ()}
-    portal = dataclasses.replace(PORTAL, **nothing, imprint="", licence="", age="")
+    portal = structs.replace(PORTAL, **nothing, imprint="", licence="", age="")
     shown = replace(frame(), languages=(), low_vision_url="", open_data_url="")
     html = render_page(make_environment(THEME, "ru"), "home.html", home(), shown, portal)
     for absent in ("hreflang", "Регион", "Открытые данные", "слабовидящих", "footer__imprint"):

@@ -7,8 +7,9 @@ import hashlib
 import io
 import tarfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FOLDER = "admin"
 """Below the town's own folder, `custom/`."""
@@ -17,8 +18,7 @@ VERSION = "0.221.1"
 """Of @sveltia/cms, as it was tried by `tests/browser/test_admin.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of a package."""
 
     name: str
@@ -29,8 +29,7 @@ class Part:
     """In Base64, as browsers compare it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package of npm, and what is taken from it."""
 
     name: str

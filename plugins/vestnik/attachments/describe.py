@@ -10,8 +10,9 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from vestnik.attachments import active, head, layers, media, office, svg
 from vestnik.attachments.inside import Content, Refused, opened

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 UNKNOWN = "application/octet-stream"
 ZIP = "application/zip"
@@ -29,8 +30,7 @@ HEAD = 64 * 1024
 """Bytes from the start of a file that `sniff` wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaType:
+class MediaType(Struct, frozen=True):
     """A kind of file that has a name of its own."""
 
     name: str

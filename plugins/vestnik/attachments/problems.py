@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from vestnik.attachments import media
 from vestnik.attachments.active import EMBEDDED, JAVASCRIPT, LAUNCH
@@ -32,8 +33,7 @@ class Use(StrEnum):
     """Scan of a signed original on a page without text: it is all that a reader gets."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(Struct, frozen=True):
     """«{name}» — `message`; `remedy`. Both may hold {detail} and {kind}."""
 
     message: str
@@ -242,8 +242,7 @@ def _unread(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Sev
         yield "no-text", _NO_TEXT, Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """Makes problems of one mention of one file."""
 
     facts: FileFacts

@@ -13,9 +13,11 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from vestnik.attachments import cache, media, pictures, thumbnails
 from vestnik.attachments.describe import LIMIT, examine, taken

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from vestnik.catalogue.scan import (
     BAD_NAME,
@@ -39,8 +39,7 @@ WordsOf = Callable[[Document, Body], bytes]
 """Makes what the search keeps of a document; opaque to the catalogue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A file that a source shows or offers."""
 
     file: str
@@ -50,8 +49,7 @@ class Use:
     """Shown as a picture, not offered for download."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """All that one reading of a source yields."""
 
     path: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from vestnik.catalogue.records import Record, Use
 from vestnik.core.model import Derived, FileFacts
@@ -21,8 +21,7 @@ NameKeys = Callable[[bytes], Iterable[str]]
 """The names of an encoded document by which others look it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A source to read."""
 
     path: str
@@ -30,8 +29,7 @@ class Wanted:
     """Digest of the bytes that need not be read again; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRequest:
+class FileRequest(Struct, frozen=True):
     """A file to describe."""
 
     path: str
@@ -39,8 +37,7 @@ class FileRequest:
     """Used as a picture somewhere: variants are wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """What was found of a file."""
 
     path: str
@@ -54,8 +51,7 @@ class FileRecord:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What a refresh did."""
 
     sources: int
@@ -64,8 +60,7 @@ class Tally:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Struct, frozen=True):
     """A link of a text or of the front matter to something of the site."""
 
     path: str
@@ -76,8 +71,7 @@ class LinkRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """A source as it was last published."""
 
     digest: str
@@ -88,16 +82,14 @@ class Accepted:
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UseRow:
+class UseRow(Struct, frozen=True):
     """A file that a source uses."""
 
     path: str
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """A use of a file that has other bytes than were last published."""
 
     path: str

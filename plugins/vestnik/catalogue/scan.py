@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _RACY_NS = 2_000_000_000
 """A file changed this shortly before it was seen may change again without its stamp changing (the
@@ -26,8 +27,7 @@ WRONG_ENDING = "file-name-ending"
 _ALMOST = (".md", ".markdown", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What `stat` says of a file: equal stamps mean an unchanged file."""
 
     mtime_ns: int
@@ -48,8 +48,7 @@ NO_STAMP = Stamp(0, 0, 0)
 """Equal to no file's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A source file, or something in its place that must not be read."""
 
     path: str
@@ -71,8 +70,7 @@ def sources(root: Path) -> list[Found]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(Struct, frozen=True):
     """Where in the tree the walk is."""
 
     root: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from vestnik.catalogue.store import Catalogue
 from vestnik.catalogue.vanished import vanished_acts
@@ -165,7 +166,7 @@ def _make_baseline(arguments: argparse.Namespace, request: Request, verdict: Ver
         for path in {problem.path for problem in problems}
         if (content / path).is_file()
     }
-    named = dataclasses.replace(old, reason=reason, contact=contact)
+    named = structs.replace(old, reason=reason, contact=contact)
     made = baseline.make(problems, digests, named)
     place.write_text(baseline.write(made), "utf-8")
     print(f"Записано в {place}: материалов {len(made.entries)}.")

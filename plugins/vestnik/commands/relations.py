@@ -5,12 +5,13 @@ Nothing is asserted and nothing is changed: the clerk pastes what is right.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from vestnik.attachments.stage import Request, process_apart
 from vestnik.catalogue.records import FULL_TEXT
@@ -103,16 +104,16 @@ def _proposed(
     for one in propose_relations(document, text, portal):
         other = _meant(one, document, portal, acts)
         if other is None:
-            reference = dataclasses.replace(one.reference, outside=True, title=one.citation.title)
-            proposals.append(dataclasses.replace(one, reference=reference))
+            reference = structs.replace(one.reference, outside=True, title=one.citation.title)
+            proposals.append(structs.replace(one, reference=reference))
         else:
             assert other.act is not None
             own = document.act.issuer if document.act else ""
             issuer = other.act.issuer if other.act.issuer != own else ""
-            reference = dataclasses.replace(
+            reference = structs.replace(
                 one.reference, issuer=issuer, number=other.act.number, outside=False, title=""
             )
-            proposals.append(dataclasses.replace(one, reference=reference))
+            proposals.append(structs.replace(one, reference=reference))
         known.append(other is not None)
     return Proposed(document.path, tuple(proposals), tuple(known))
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
+
+from msgspec import structs
 
 from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.output import OutputError
@@ -85,13 +86,13 @@ def _built(request: Request) -> Callable[[], Site]:
 def _published(request: Request, root: Path) -> Callable[[], Site]:
     """The tree that is served, whichever that is when it is asked for."""
     releases = Releases(root)
-    places = dataclasses.replace(request.places, cache=releases.cache)
+    places = structs.replace(request.places, cache=releases.cache)
 
     def locate() -> Site:
         served = releases.served
         if not served:
             raise OutputError(f"{root}: здесь ещё ничего не опубликовано")
         state = releases.state(served)
-        return site_of(dataclasses.replace(request, places=places, state=state))
+        return site_of(structs.replace(request, places=places, state=state))
 
     return locate

@@ -17,7 +17,8 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vestnik.core.frontmatter import Text
 from vestnik.core.frontmatter import parse as parse_yaml
@@ -87,8 +88,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is forgiven to one source."""
 
     path: str
@@ -99,8 +99,7 @@ class Entry:
     """Line of the baseline file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The baseline of a site."""
 
     reason: str = ""
@@ -108,8 +107,7 @@ class Baseline:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(slots=True)
-class Applied:
+class Applied(Struct):
     """What is left of the problems."""
 
     problems: list[Problem] = field(default_factory=list)

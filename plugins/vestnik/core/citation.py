@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vestnik.core.addresses import number_slug
 
 Day = date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """An act as a text names it: by its kind and a number, a date or (a code) its name."""
 
     start: int
@@ -48,8 +48,7 @@ class Citation:
         return number_slug(self.number) if self.number else ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileCitation:
+class FileCitation(Struct, frozen=True):
     """A citation in the text of a file."""
 
     page: int

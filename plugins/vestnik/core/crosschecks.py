@@ -9,15 +9,15 @@ messages of Vestnik read alike (of files that are missing or damaged `vestnik.at
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vestnik.core.addresses import is_numberless
 from vestnik.core.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in a source a fault stands."""
 
     path: str

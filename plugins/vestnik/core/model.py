@@ -1,4 +1,4 @@
-"""The content model: one frozen dataclass per concept.
+"""The content model: one frozen struct per concept.
 
 A source file becomes one `Document` (its facts, which lists and pages of others may show) and one
 `Body` (its text, which only its own page, the feeds and the search read). Both are pure functions
@@ -13,8 +13,9 @@ Addresses are absolute within the site (`/news/2026/11/17/priem/`).
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from vestnik.core.citation import Citation
 
@@ -31,8 +32,7 @@ class Kind(enum.StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture with what a reader who cannot see it needs to know."""
 
     file: str
@@ -44,8 +44,7 @@ class Picture:
     """Author or owner of the rights."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file to download from the page of its document."""
 
     file: str
@@ -56,32 +55,28 @@ class Attachment:
     """Reason for publishing a file that is not accessible."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A change of a published item, told to its readers."""
 
     date: date
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     """The item is no longer published: its page stays and says when and why."""
 
     date: date
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
+class Signatory(Struct, frozen=True, kw_only=True):
     """Who signed: «Начальник управления образования — О. Ю. Бригида»."""
 
     name: str
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom to ask."""
 
     name: str = ""
@@ -93,8 +88,7 @@ class Contact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Video:
+class Video(Struct, frozen=True, kw_only=True):
     """A video elsewhere: shown as a link with a poster, never embedded."""
 
     url: str
@@ -106,8 +100,7 @@ class Video:
     duration: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
+class Alert(Struct, frozen=True, kw_only=True):
     """A warning that stands on every page (through one shared fragment) until a moment."""
 
     until: datetime
@@ -115,8 +108,7 @@ class Alert:
     """The warning in one sentence; the item's title where empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Something that takes place, or a deadline: shown under «Скоро» until it is over."""
 
     start: datetime
@@ -127,8 +119,7 @@ class Event:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation:
+class Consultation(Struct, frozen=True, kw_only=True):
     """Public discussion of a draft act."""
 
     start: date
@@ -137,8 +128,7 @@ class Consultation:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """Official publication of an act in another medium."""
 
     name: str
@@ -149,8 +139,7 @@ class Publication:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActReference:
+class ActReference(Struct, frozen=True, kw_only=True):
     """A relation of an act to another act, as the clerk named it."""
 
     kind: str = ""
@@ -174,8 +163,7 @@ class ActReference:
     """Address of an outside act elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annulment:
+class Annulment(Struct, frozen=True, kw_only=True):
     """A court has declared an act, or clauses of it, void."""
 
     date: date
@@ -189,8 +177,7 @@ class Annulment:
     """Where the decision is published."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     """What makes a document an act. Its identity is issuer + kind + number + date."""
 
     kind: str
@@ -220,8 +207,7 @@ class Act:
     consultation: Consultation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What makes a document a report (справка, отчёт, доклад)."""
 
     period: str = ""
@@ -231,8 +217,7 @@ class Report:
     contacts: tuple[Contact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """What makes a page a project in the tree national → regional → municipal."""
 
     level: str
@@ -241,8 +226,7 @@ class Project:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuPlace:
+class MenuPlace(Struct, frozen=True, kw_only=True):
     """Where a page stands among its sisters."""
 
     order: int = 1000
@@ -251,8 +235,7 @@ class MenuPlace:
     """Short name for menus; the page's title where empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """The facts of one item, as its front matter gives them."""
 
     path: str
@@ -316,8 +299,7 @@ class Document:
         return datetime(latest.year, latest.month, latest.day, tzinfo=self.date.tzinfo)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading of the body."""
 
     level: int
@@ -326,8 +308,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A link or picture of the body that leads to something of this site."""
 
     target: str
@@ -345,8 +326,7 @@ class Reference:
     """Markdown title of a picture: its caption."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """The text of one item."""
 
     html: str
@@ -363,8 +343,7 @@ class Body:
     """Acts that the text names; in the HTML `<a href="vestnik:cite:N">` marks the N-th."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(Struct, frozen=True, kw_only=True):
     """What the first page of an act's PDF says that it is."""
 
     kind: str
@@ -373,8 +352,7 @@ class Stated:
     date: Day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalTrace:
+class PersonalTrace(Struct, frozen=True, kw_only=True):
     """Personal data in a file."""
 
     datum: str
@@ -390,8 +368,7 @@ class PersonalTrace:
     """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True, kw_only=True):
     """What is known of an attachment or a picture, from its bytes alone."""
 
     path: str
@@ -436,8 +413,7 @@ class FileFacts:
     """Details of the fault for the message, in Russian."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
+class Derived(Struct, frozen=True, kw_only=True):
     """A file made from a picture or a PDF: a variant, a thumbnail."""
 
     suffix: str

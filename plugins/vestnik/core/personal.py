@@ -13,7 +13,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class Datum(enum.Enum):
@@ -27,8 +28,7 @@ class Datum(enum.Enum):
     ADDRESS = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """Personal data at one place of a text."""
 
     datum: Datum

@@ -7,10 +7,11 @@ names) and makes one `Portal`. Nothing below the glue sees Pelican's settings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from vestnik.core.model import Contact
 from vestnik.core.statement import CheckRun
@@ -19,16 +20,14 @@ SCHEMA = 1
 """The form of content and settings that this release reads, see `migrations`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """What something is called in another language."""
 
     title: str
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A rubric of the site: «Образование»."""
 
     key: str
@@ -43,8 +42,7 @@ class Section:
         return self.translations.get(lang) or Naming(title=self.title, description=self.description)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActKind:
+class ActKind(Struct, frozen=True, kw_only=True):
     """A kind of act: «Приказ»."""
 
     key: str
@@ -57,8 +55,7 @@ class ActKind:
     """«приказа», for sentences."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
+class Issuer(Struct, frozen=True, kw_only=True):
     """A body that adopts acts."""
 
     key: str
@@ -67,8 +64,7 @@ class Issuer:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideAct:
+class OutsideAct(Struct, frozen=True, kw_only=True):
     """An act that is not in the register but that texts cite: a federal law, a code."""
 
     url: str
@@ -82,8 +78,7 @@ class OutsideAct:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A named link: menus, services, partners, social networks, other municipalities."""
 
     title: str
@@ -93,8 +88,7 @@ class Link:
     children: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Admin:
+class Admin(Struct, frozen=True, kw_only=True):
     """Where the form in the browser saves: a repository that holds the site."""
 
     backend: Literal["gitea", "gitlab", "github"]
@@ -108,8 +102,7 @@ class Admin:
     """Under which the form is known to the git server; empty: people sign in with a token."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
+class Portal(Struct, frozen=True, kw_only=True):
     """Everything that a municipality sets."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class Severity(enum.StrEnum):
@@ -31,8 +32,7 @@ SEVERITY_NAMES = {
 """How a severity is called in what an officer reads."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True, kw_only=True):
     """One fault of one source file, in words that an officer understands.
 
     >>> str(Problem(path="news/a.md", line=4, field="date", code="date-impossible",

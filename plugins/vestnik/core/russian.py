@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+
+from msgspec import Struct
 
 NBSP = "\u00a0"
 """No-break space."""
@@ -195,8 +196,7 @@ _RUN = 12
 """How many marks in a row are looked through: a bound for hostile text."""
 
 
-@dataclass(slots=True, eq=False)
-class _Quote:
+class _Quote(Struct, eq=False):
     place: int
     char: str
     side: int

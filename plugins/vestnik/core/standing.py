@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from vestnik.core.model import Act, ActReference, Document
 
@@ -51,8 +52,7 @@ WORDS = {
 _RANK = {Standing.IN_FORCE: 0, Standing.AMENDED: 1, Standing.SUSPENDED: 2, Standing.PENDING: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What another act does to this one."""
 
     relation: str
@@ -74,8 +74,7 @@ class Effect:
         return effect_day(self.act.act, self.reference)
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Struct, frozen=True):
     """Where an act stands, since when and by what."""
 
     standing: Standing

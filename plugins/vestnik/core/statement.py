@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 
 _HEAD = (
     "# Что проверено на доступность. Попадает на страницу «Доступность сайта».\n"
@@ -25,8 +25,7 @@ class StatementError(ValueError):
     """The record cannot be read; the message is in Russian."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRun:
+class CheckRun(Struct, frozen=True, kw_only=True):
     """One time that something was checked."""
 
     subject: str

@@ -12,9 +12,11 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vestnik.core.model import Document, Kind
 from vestnik.core.portal import Portal
@@ -37,8 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 _CUT_OFF = re.compile(r"(<[^>]*|&\w*)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True, kw_only=True):
     """A file that comes with an entry: the picture, the PDF."""
 
     url: str
@@ -48,8 +49,7 @@ class Enclosure:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True):
     """What an entry is about: its section, a tag, the kind of act."""
 
     term: str
@@ -58,8 +58,7 @@ class Category:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """One item of a feed."""
 
     guid: str
@@ -83,8 +82,7 @@ class FeedEntry:
         return self.guid == self.link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedInfo:
+class FeedInfo(Struct, frozen=True, kw_only=True):
     """A feed as a whole: `rss.xml` and `atom.xml` at the address of the list that it follows."""
 
     title: str

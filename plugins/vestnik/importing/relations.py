@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec import structs
 
 from vestnik.core.addresses import number_slug
 from vestnik.core.model import Act, ActReference, Body, Document
@@ -57,4 +57,4 @@ def _settled(proposal: Proposal, known: KnownActs) -> Proposal:
     reference = proposal.reference
     if reference.outside or known.has(reference):
         return proposal
-    return dataclasses.replace(proposal, reference=dataclasses.replace(reference, outside=True))
+    return structs.replace(proposal, reference=structs.replace(reference, outside=True))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from vestnik.core.model import Document
 from vestnik.core.problems import Problem
@@ -24,8 +24,7 @@ from vestnik.site.request import Progress, Report, Request, site_of
 _INNER_FAULT = "внутренняя ошибка программы; подробности — в окне, где запущен vestnik preview"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """What there is to see."""
 
     number: int = 0
@@ -50,9 +49,9 @@ def preview_request(request: Request) -> Request:
     below the site's cache.
     """
     home = request.places.cache / PREVIEW
-    return dataclasses.replace(
+    return structs.replace(
         request,
-        places=dataclasses.replace(request.places, cache=home),
+        places=structs.replace(request.places, cache=home),
         output=home / "site",
         preview=True,
         hold_faulty=True,
@@ -101,7 +100,7 @@ class Keeper:
             if not self._search_is_old or self._request is None:
                 return
             with contextlib.suppress(OutputError):  # the next who searches tries again
-                build(dataclasses.replace(self._request, search_later=False))
+                build(structs.replace(self._request, search_later=False))
                 self._search_is_old = False
 
     def wait(self, seen: int, seconds: float) -> State:
@@ -153,9 +152,9 @@ class Keeper:
 
     def _tell(self, report: Report | None, trouble: str, seconds: float) -> None:
         old = self._state
-        new = dataclasses.replace(old, trouble=trouble, seconds=seconds, written=0)
+        new = structs.replace(old, trouble=trouble, seconds=seconds, written=0)
         if report is not None:
-            new = dataclasses.replace(
+            new = structs.replace(
                 new,
                 ready=True,
                 problems=tuple(report.problems),
@@ -165,7 +164,7 @@ class Keeper:
             )
         is_news = new.written or _words(new) != _words(old)
         with self._changed:
-            self._state = dataclasses.replace(new, number=old.number + bool(is_news))
+            self._state = structs.replace(new, number=old.number + bool(is_news))
             self._changed.notify_all()
 
 

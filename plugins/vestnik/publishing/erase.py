@@ -8,11 +8,11 @@ removed physically, and what is left is searched for.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, structs
 
 from vestnik.attachments import stage
 from vestnik.catalogue.records import decode_document
@@ -40,8 +40,7 @@ UNREACHABLE = (
 """What no command of ours can clean, in words for the officer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What to erase and how."""
 
     address: str
@@ -53,8 +52,7 @@ class Order:
     """Names and other words to look for at the end."""
 
 
-@dataclass(slots=True)
-class Subject:
+class Subject(Struct):
     """What is known of the item."""
 
     paths: set[str] = field(default_factory=set)
@@ -63,8 +61,7 @@ class Subject:
     """SHA-256 of its published files and of its source."""
 
 
-@dataclass(slots=True)
-class Erasure:
+class Erasure(Struct):
     """What was done."""
 
     deleted: list[str] = field(default_factory=list)
@@ -86,10 +83,8 @@ class Eraser:
 
     def __init__(self, request: Request, root: Path | None, order: Order) -> None:
         """Raises OutputError for what is no address."""
-        self._request = dataclasses.replace(request, hold_faulty=True)
-        self._order = dataclasses.replace(
-            order, address=_address(order.address, request.portal.url)
-        )
+        self._request = structs.replace(request, hold_faulty=True)
+        self._order = structs.replace(order, address=_address(order.address, request.portal.url))
         self._releases = Releases(root) if root is not None else None
         self._cache = request.places.cache
         self._subject = Subject()
@@ -105,7 +100,7 @@ class Eraser:
             if self._releases is not None:
                 stack.enter_context(self._releases.locked())
             self._gather()
-            build(dataclasses.replace(self._request, dry=True))
+            build(structs.replace(self._request, dry=True))
             self._gather()
             if self._is_known():
                 self._settle_source()
@@ -221,7 +216,7 @@ class Eraser:
             # The officers' page names what was published last; the next publication writes it.
             shutil.rmtree(self._releases.root / STATUS, ignore_errors=True)
         self._disown(self._cache)
-        build(dataclasses.replace(self._request, dry=True))
+        build(structs.replace(self._request, dry=True))
         for place in sorted(self._cache.glob("output-*/ledger.sqlite")):
             with _ledger(place) as ledger:
                 root = Path(ledger.meta("output"))
@@ -231,7 +226,7 @@ class Eraser:
                 _remove(place)  # of an output that is gone
                 continue
             preview = marker.startswith(PREVIEW)
-            report = build(dataclasses.replace(self._request, output=root, preview=preview))
+            report = build(structs.replace(self._request, output=root, preview=preview))
             self._check(report.applied)
             self._done.outputs.append(root)
 

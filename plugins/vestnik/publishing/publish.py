@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import structs
 
 from vestnik.output import OutputError
 from vestnik.publishing.releases import Release, Releases, compare
@@ -67,9 +68,9 @@ def _into_tree(releases: Releases, request: Request, served: str, waiting: str) 
     """The cache is the publication's own: its catalogue keeps what was last published of every
     source, which no preview and no test build may change.
     """
-    return dataclasses.replace(
+    return structs.replace(
         request,
-        places=dataclasses.replace(request.places, cache=releases.cache),
+        places=structs.replace(request.places, cache=releases.cache),
         output=releases.tree(waiting),
         state=releases.state(waiting),
         archive=releases.archive,

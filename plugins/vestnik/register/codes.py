@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OF_RUSSIA = r"(?:\s+(?:Российской\s+Федерации|РФ))?"
 _BY_ADJECTIVE = {
@@ -78,8 +79,7 @@ _ONE = re.compile(_ADJECTIVE, re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeName:
+class CodeName(Struct, frozen=True):
     """A code named in a text."""
 
     start: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vestnik.register.quotes import balanced
 
@@ -138,8 +140,7 @@ class Trust(enum.Enum):
     """One of both alone is believed only behind words for bodies and names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """What stands between a kind and its number."""
 
     issuer: str

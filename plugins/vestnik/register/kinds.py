@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from vestnik.core.portal import ActKind
 
@@ -34,8 +35,7 @@ _KNOWN = {
 """How the kinds that every text may cite are written; the first that fits counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindWords:
+class KindWords(Struct, frozen=True):
     """Finds words for kinds in a text."""
 
     pattern: re.Pattern[str]

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape, unescape
+
+from msgspec import Struct, field
 
 from vestnik.core.citation import Citation
 from vestnik.core.model import Act
@@ -90,8 +91,7 @@ def link(html: str, address_of: Callable[[int], str]) -> str:
     return _MARKED.sub(resolved, html)
 
 
-@dataclass(slots=True)
-class _Flat:
+class _Flat(Struct):
     """The text of some HTML, and where each piece of it stands in the HTML."""
 
     html: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vestnik.core.citation import Citation
 from vestnik.register.requisites import Requisites
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct):
     """One citation and where it stands."""
 
     citation: Citation

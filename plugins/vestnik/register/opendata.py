@@ -12,9 +12,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from vestnik.core.numbers import NUMBERLESS, number_key
 from vestnik.register.rows import Row
@@ -24,8 +25,7 @@ _PHONE = re.compile(r"[+-]?[0-9 ().-]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFile:
+class DataFile(Struct, frozen=True, kw_only=True):
     """A file of an act."""
 
     title: str
@@ -38,8 +38,7 @@ class DataFile:
     """Of a PDF; 0 for what has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataRelation:
+class DataRelation(Struct, frozen=True, kw_only=True):
     """What an act does to another."""
 
     relation: str
@@ -49,8 +48,7 @@ class DataRelation:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """All that the open data say of an act."""
 
     id: str
@@ -67,8 +65,7 @@ class Entry:
     withdrawn: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table."""
 
     name: str

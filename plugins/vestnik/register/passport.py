@@ -8,8 +8,9 @@ table on its page and `meta.csv`) and a description of its structure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vestnik.register.opendata import COLUMNS, csv_table
 
@@ -17,8 +18,7 @@ STANDARD = "http://opendata.gosmonitor.ru/standard/3.0"
 """The name by which tables say which version of the recommendations they follow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passport:
+class Passport(Struct, frozen=True, kw_only=True):
     """What one must know of a data set before using it."""
 
     identifier: str

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vestnik.core.addresses import act_address, number_slug
 from vestnik.core.citation import Citation
@@ -32,8 +34,7 @@ _PLAIN = re.compile(r"[\w«][^:#\n\"'{}\[\]&*!|>%@`]*")
 _LITERALS = frozenset({"да", "нет", "yes", "no", "true", "false", "null", "on", "off"})
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One relation, ready to be pasted."""
 
     field: str

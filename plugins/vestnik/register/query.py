@@ -6,8 +6,9 @@ The browser answers from the files of `browser.py`; a property test holds its an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vestnik.core.numbers import is_number, number_key, number_order, typed_keys
 from vestnik.register.rows import Row, title_order
@@ -16,8 +17,7 @@ SORTS = ("", "oldest", "number", "title")
 """Newest first; oldest first; by number; by title. Within equals the newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """The state of the filter. An empty field asks for nothing."""
 
     kind: str = ""

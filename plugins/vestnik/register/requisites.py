@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vestnik.core.russian import MONTHS
 
@@ -99,8 +101,7 @@ _AROUND_SIGNS = re.compile(r"\s*([-–—‑/\\])\s*")
 _SPACED_SUFFIX = re.compile(r"\s+(ФК?З|[пр])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Requisites:
+class Requisites(Struct, frozen=True):
     """A number, a date, or both, as they stand together."""
 
     start: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+
+class Status(Struct, frozen=True, kw_only=True):
     """Where an act stands in law."""
 
     key: str
@@ -19,8 +19,7 @@ class Status:
     """How it is shown beside its words: `active`, `pending`, `ended` or plain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """An act of the register."""
 
     kind: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vestnik.search.gists import Gist
 from vestnik.search.lexemes import Lexemes
@@ -22,8 +23,7 @@ _KEEP = 400_000
 """Distinct forms kept in memory, about 100 MB: those of ten thousand documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one document."""
 
     counts: dict[str, dict[str, int]]

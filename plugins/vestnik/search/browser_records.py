@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from vestnik.core.addresses import slug
 from vestnik.search.gists import Gist
@@ -18,8 +19,7 @@ BATCH = 32
 """Records in a file, at most about: a month of a small town is one file, of 2 kB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What facets ask for, and what many documents of a month have in common."""
 
     kind: str
@@ -35,8 +35,7 @@ class Group:
         return f"{self.kind}|{self.act}|{self.issuer}|{self.section}|{self.lang}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class Indexed(Struct, frozen=True, kw_only=True):
     """A visible document as the browser index takes it."""
 
     address: str
@@ -77,8 +76,7 @@ def record(document: Indexed) -> bytes:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a record says."""
 
     day: int

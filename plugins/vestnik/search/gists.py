@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from vestnik.search.tokens import PATTERN, clean
 
@@ -28,8 +29,7 @@ _BORDER = "\x00"
 _PATTERN = re.compile(f"{PATTERN.pattern}|{_BORDER}")
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(Struct, frozen=True):
     """What results may show of a text."""
 
     pieces: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.search.tokens import clean, tokens
 
@@ -16,8 +17,7 @@ _LONGEST = 100_000
 """Characters of a text that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a passage."""
 
     text: str

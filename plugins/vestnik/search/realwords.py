@@ -9,10 +9,11 @@ when a query has a word that no text has. `theme/components/search/realwords.js`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+
+from msgspec import Struct
 
 from vestnik.search.packing import number, read_number, squeezed
 
@@ -26,8 +27,7 @@ _DATA = "realwords.bin"
 _MASK = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """The fingerprints of one file."""
 
     count: int

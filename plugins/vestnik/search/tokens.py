@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from vestnik.core.russian import MONTHS
 from vestnik.search.stemmer import stem
@@ -50,8 +51,7 @@ _SILENT = ("\u00ad", "\u0301", "\u200b")
 """Soft hyphen, accent, zero-width space: they part no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A stretch of a text and what it is found by."""
 
     text: str

@@ -11,13 +11,12 @@ holds both alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vestnik.search.analysis import Words
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWeight:
+class FieldWeight(Struct, frozen=True):
     """What a field tells about the document."""
 
     weight: float
@@ -49,8 +48,7 @@ LEVEL_VALUES = (0.15, 0.30, 0.46, 0.65, 0.77, 0.83, 0.88, 1.0)
 """What a level stands for in the sum: the middle of its step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The weights of whole documents."""
 
     other_form: float = 0.97

@@ -11,9 +11,10 @@ from the start: its clerk shall learn of a contradiction before it is public.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from vestnik.catalogue.records import decode_document, encode
 from vestnik.catalogue.store import Catalogue
@@ -48,8 +49,7 @@ a later one, unless all are of one day.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """One reference of an act, with the act it means where the register has it."""
 
     field: str

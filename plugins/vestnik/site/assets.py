@@ -15,8 +15,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vestnik.site.colours import accent_css
 from vestnik.site.scripts import joined
@@ -48,8 +49,7 @@ class MissingAssetError(FileNotFoundError):
     """A sheet, a script or the settings name a file that neither the theme nor the town has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssetNames:
+class AssetNames(Struct, frozen=True, kw_only=True):
     """Addresses of the bundled files, as `Frame` wants them."""
 
     stylesheet: str
@@ -59,8 +59,7 @@ class AssetNames:
     preload_font: str
 
 
-@dataclass(slots=True)
-class _Bundle:
+class _Bundle(Struct):
     """Files gathered so far, and how their sources are called in the output."""
 
     folders: Sequence[Path]

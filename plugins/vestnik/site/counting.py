@@ -7,11 +7,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from vestnik.catalogue.records import WordsOf
 from vestnik.core.model import Body, Document

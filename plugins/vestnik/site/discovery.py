@@ -9,11 +9,11 @@ import enum
 import html
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from vestnik.core.model import ActReference, Document
 from vestnik.core.portal import Portal
@@ -34,8 +34,7 @@ _LOCALES = {"ru": "ru_RU", "en": "en_US", "de": "de_DE", "zh": "zh_CN"}
 """Languages without a line here are those of the peoples of Russia: `tt_RU`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
+class SitemapUrl(Struct, frozen=True):
     """An address with the moment of its last change."""
 
     url: str

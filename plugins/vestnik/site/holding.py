@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from vestnik.catalogue.records import Use, decode_body, decode_document
 from vestnik.catalogue.rows import Accepted
@@ -31,8 +31,7 @@ _HIDING = ("draft", "withdrawn", "expires")
 _TYPED = re.compile(rb"^[ \t\"']*(draft|withdrawn|expires)\b", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A source as the site shows it."""
 
     document: Document

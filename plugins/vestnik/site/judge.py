@@ -8,11 +8,12 @@ damaged.
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import cache
+
+from msgspec import structs
 
 from vestnik.attachments.problems import Use as FileUse
 from vestnik.attachments.problems import file_problems
@@ -188,7 +189,7 @@ class Judge:
         )
         if found and not use.line:
             line = self._place(row.path, use.field).line
-            found = [dataclasses.replace(problem, line=line) for problem in found]
+            found = [structs.replace(problem, line=line) for problem in found]
         yield from found
         yield from self._other_act(row, facts)
         owner = self._keeper(use.file)

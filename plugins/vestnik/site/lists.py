@@ -23,9 +23,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from unicodedata import is_normalized, normalize
+
+from msgspec import Struct
 
 from vestnik.core.act_keys import any_issuer_key, is_any_issuer, own_key, reference_key
 from vestnik.core.addresses import slug
@@ -44,8 +45,7 @@ _YEAR = re.compile(
 _MONTH = re.compile(_YEAR.pattern + r"/(?P<month>\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """A place in a list."""
 
     name: str

@@ -7,8 +7,9 @@ render need only know where the bytes are.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vestnik.admin.bundle import BundleError
 from vestnik.admin.pages import admin_files
@@ -20,8 +21,7 @@ from vestnik.site.colours import tokens
 from vestnik.site.presenters.places import SITE_CARD, section_card
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """Files with the places of their bytes, by their path in the output."""
 
     assets: dict[str, Path]

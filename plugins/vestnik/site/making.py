@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import sqlite3
 import tempfile
 import uuid
@@ -11,6 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from vestnik.output import Output
 from vestnik.site.assets import SEARCH_SCRIPT, plain_name
@@ -120,7 +121,7 @@ class Maker:
             yield from self._crew.spread(partial(render_all, plan), marked, weight)
             return
         with tempfile.TemporaryDirectory(prefix="copy-", dir=plan.media) as folder:
-            copied = dataclasses.replace(
+            copied = structs.replace(
                 plan,
                 build=uuid.uuid4().hex,
                 learnt=None,

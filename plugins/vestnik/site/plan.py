@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vestnik.core.portal import Portal
 from vestnik.output import Written
 from vestnik.site.view import Reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a process must know to render targets."""
 
     build: str
@@ -38,8 +38,7 @@ class Plan:
     """Another output of the same site, in which a file that has left the sources may still be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A target that stands in the output."""
 
     id: int

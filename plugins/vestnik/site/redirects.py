@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 LONGEST = 2000
 """Characters of an old address; browsers and servers part ways beyond that."""
@@ -33,8 +34,7 @@ _FEED = re.compile(r"(?:^|/)(?:rss|atom|feed|rdf)/?$", re.IGNORECASE)
 """Feed readers follow a redirect of the server, but no page that says where to go."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Redirect:
+class Redirect(Struct, frozen=True, order=True):
     """An old address and where it leads."""
 
     path: bytes
@@ -55,8 +55,7 @@ class Redirect:
         return b"." in self.path.rpartition(b"/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """An old address that cannot lead where it should."""
 
     old: str
@@ -67,8 +66,7 @@ class Conflict:
     """What stands there, or where another item leads it; empty for what is no address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All redirects of a site."""
 
     redirects: tuple[Redirect, ...]

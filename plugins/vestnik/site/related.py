@@ -18,7 +18,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.core.model import Document
 
@@ -62,8 +63,7 @@ _ROUTINE = """
 """Words that say nothing of a theme: of the language, of the calendar, of every town hall."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What an item is about."""
 
     weights: Mapping[str, int]

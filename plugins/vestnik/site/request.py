@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
@@ -19,8 +20,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What to build."""
 
     portal: Portal
@@ -49,8 +49,7 @@ class Request:
     """Leave the search index as it is: the next build without this makes up for it."""
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What a build did."""
 
     verdict: Verdict
@@ -83,8 +82,7 @@ class Report:
         return self.verdict.blocking
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A built site and where its parts lie, for those who ask it."""
 
     portal: Portal

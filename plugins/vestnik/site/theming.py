@@ -18,7 +18,6 @@ import hashlib
 import io
 import traceback
 from collections.abc import Iterable, MutableMapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -36,6 +35,7 @@ from jinja2 import (
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup
+from msgspec import Struct
 
 from vestnik.core import russian
 from vestnik.site import compiling, wording
@@ -65,8 +65,7 @@ page.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """What stands around the content, the same on all pages of one frame."""
 
     head: Markup

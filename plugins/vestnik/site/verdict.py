@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from vestnik.catalogue.scan import UNREADABLE_FOLDER
 from vestnik.catalogue.store import Catalogue
@@ -33,8 +33,7 @@ one stands, not even an old version.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was found, and what follows from it."""
 
     problems: list[Problem]

@@ -10,8 +10,9 @@ concerns the reader).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from vestnik.core.citation import FileCitation
 from vestnik.core.model import Body, Derived, Document, FileFacts
@@ -25,8 +26,7 @@ NEWEST = 2**63 - 1
 OLDEST = -(2**63)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
+class PublishedFile(Struct, frozen=True, kw_only=True):
     """An attachment or picture as the site publishes it."""
 
     facts: FileFacts
@@ -46,8 +46,7 @@ def published_url(url: str, derived: Sequence[Derived]) -> str:
     return url.rpartition(".")[0] + full if full else url
 
 
-@dataclass(slots=True)
-class Reads:
+class Reads(Struct):
     """What a target has asked for."""
 
     keys: set[str] = field(default_factory=set)

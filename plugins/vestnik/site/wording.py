@@ -14,6 +14,8 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from vestnik.core.russian import MONTHS
 
 if TYPE_CHECKING:
@@ -33,8 +35,7 @@ first.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What Babel says of a language."""
 
     own: str

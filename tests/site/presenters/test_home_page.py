@@ -1,8 +1,9 @@
 """The home page."""
 
 import json
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tests.site.fakes import PORTAL, FakeView, act, moment, news, page, project
 from vestnik.core.model import Consultation, Event, MenuPlace, Withdrawal

@@ -1,9 +1,9 @@
 """Indexes, the site map, subscriptions, warnings, old addresses, the frame."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.site.fakes import PORTAL, FakeView, act, moment, news, page, report
 from vestnik.core.model import Alert, MenuPlace, Withdrawal

@@ -304,7 +304,7 @@ def test_lists_of_another_language_stand_under_its_address(newspaper):
 
 def test_the_first_language_may_be_another():
     """The site's first language has no part of the address, whichever it is."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.site.fakes import PORTAL
 

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from vestnik.core.model import Body, Document, Kind
 from vestnik.core.problems import Severity
 
@@ -31,8 +33,7 @@ _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that a rule has found."""
 
     at: int
@@ -43,16 +44,14 @@ class Finding:
     severity: Severity = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines without a blank one between."""
 
     start: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link written in Markdown."""
 
     at: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.core.checks.passage import Finding, Passage
 from vestnik.core.frontmatter import Fields, Items, Node, Text
@@ -17,8 +18,7 @@ _NO_PROSE = frozenset({"redirect_from", "slug", "file", "phone", "url", "related
 """Fields that hold addresses, names of files, or the phone of an office."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     code: str
     name: str
     """How a message calls it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
+
+from msgspec import structs
 
 from vestnik.core.corpus import check_source
 from vestnik.core.model import Body, Document
@@ -45,7 +46,7 @@ def same_item(old: bytes, new: bytes, path: str, portal: Portal) -> bool:
 
 
 def _facts(document: Document) -> str:
-    return repr(dataclasses.replace(document, slug="", address=""))
+    return repr(structs.replace(document, slug="", address=""))
 
 
 def skeleton(body: Body | None) -> str:

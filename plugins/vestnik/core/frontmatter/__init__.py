@@ -6,7 +6,8 @@ A source begins with a head in YAML between two lines `---`; the text follows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.core.frontmatter.decoding import decode, guess_encoding
 from vestnik.core.frontmatter.nodes import Fields, Items, Node, Text, plain
@@ -36,8 +37,7 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _EXAMPLE = "«---», «title: …», «date: ГГГГ-ММ-ДД», «---»"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A source taken apart."""
 
     fields: Fields | None

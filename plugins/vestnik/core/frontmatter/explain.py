@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.core.problems import Problem
 
@@ -24,8 +25,7 @@ _EQUALS = re.compile(r"^(?P<key>[\w-]+)\s*=\s*(?P<value>\S.*)$")
 _PAIR = "название: значение"
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """A mistake seen in one line."""
 
     code: str

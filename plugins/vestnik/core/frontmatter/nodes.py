@@ -6,11 +6,10 @@ that the editor typed, and the schema decides what they mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """A scalar."""
 
     value: str
@@ -18,16 +17,14 @@ class Text:
     """Line of the source, from 1."""
 
 
-@dataclass(slots=True)
-class Items:
+class Items(Struct):
     """A list."""
 
     items: list[Node]
     line: int
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """A record: `key: value` pairs in the order of the source."""
 
     entries: dict[str, Node] = field(default_factory=dict)

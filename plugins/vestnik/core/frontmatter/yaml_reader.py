@@ -8,10 +8,10 @@ are refused, so that nothing can be multiplied or constructed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from vestnik.core.frontmatter.explain import explain, quoted_line
 from vestnik.core.frontmatter.nodes import Fields, Items, Node, Text
@@ -53,8 +53,7 @@ class _GaveUpError(Exception):
     """The head is refused; the problem is already noted."""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks the events of one head."""
 
     head: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SIZE = 1_000_000
 """Characters of one text."""
@@ -29,8 +30,7 @@ _ABBREVIATIONS = 300
 _DEFINITIONS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
+class Excess(Struct, frozen=True):
     """Why a text is refused."""
 
     code: str

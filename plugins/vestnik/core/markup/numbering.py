@@ -17,7 +17,8 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vestnik.core.addresses import slug
 
@@ -36,8 +37,7 @@ _LISTED = (Form.BRACKET, Form.LETTER)
 """Items of a list inside a clause, rather than clauses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """The number at the beginning of a line."""
 
     typed: str
@@ -112,8 +112,7 @@ def _read_digits(line: str) -> Number | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a clause stands."""
 
     number: Number
@@ -122,8 +121,7 @@ class Place:
     """0 at the outermost level."""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """Follows the clauses of one text in their order."""
 
     open: list[Place] = field(default_factory=list)

@@ -7,8 +7,9 @@ where N is an index into `references`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape, unescape
+
+from msgspec.structs import replace
 
 from vestnik.core.markup import links
 from vestnik.core.markup.numbering import Form, Place

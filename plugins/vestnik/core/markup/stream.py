@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from vestnik.core.markup import links
 from vestnik.core.markup.numbering import Place
@@ -25,8 +26,7 @@ _OPAQUE = "\x01"
 """Stands for code or an address: typography takes it for a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What we say ourselves, to those who listen to a page."""
 
     clause: str

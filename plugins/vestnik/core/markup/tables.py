@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape, unescape
+
+from msgspec import Struct, field
 
 from vestnik.core.markup.stream import Stream, attributes_of
 from vestnik.core.russian import BLOCK
@@ -12,8 +13,7 @@ _ALIGNMENTS = frozenset(("left", "center", "right"))
 _LABEL_LIMIT = 80
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     start: int
     """Place of its tag in the output."""
     in_head: bool = False

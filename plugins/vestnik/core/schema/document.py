@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import fields as dataclass_fields
 
 from vestnik.core import addresses
 from vestnik.core.frontmatter import Fields, Text
@@ -27,9 +26,9 @@ FOLDERS = {
 }
 """What the sources of each folder of the content are."""
 
-_ACT = tuple(field.name for field in dataclass_fields(Act))
+_ACT = Act.__struct_fields__
 _MADE_HERE = frozenset({"path", "kind", "address", "slug", "act", "report", "project", "menu"})
-_COMMON = tuple(field.name for field in dataclass_fields(Document) if field.name not in _MADE_HERE)
+_COMMON = tuple(name for name in Document.__struct_fields__ if name not in _MADE_HERE)
 _DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]+")
 
 

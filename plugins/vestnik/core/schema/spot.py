@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem, Severity
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One source being read: what it is judged by, and what was found so far."""
 
     path: str
@@ -32,8 +31,7 @@ class Reading:
         return self.items.get((name, value)) or self.spot(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A field of a source."""
 
     reading: Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vestnik.core.model import Kind
 
@@ -37,8 +38,7 @@ class Type(enum.Enum):
     RECORD = "несколько полей с отступом"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One field of the front matter: the source of its check, its form, its line in the guide."""
 
     name: str

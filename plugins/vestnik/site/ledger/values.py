@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from vestnik.site.lists import Membership
 
@@ -14,8 +15,7 @@ other targets to be made of.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A file of the output: where it goes, which function makes it, and from what."""
 
     output: str
@@ -25,16 +25,14 @@ class Target:
     arguments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A target that has to be rendered."""
 
     id: int
     target: Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
+class Presence(Struct, frozen=True, kw_only=True):
     """What one source contributes to an output at one moment."""
 
     path: str

@@ -6,9 +6,11 @@ at `/documents/year/2023/`, `en:section/kultura` at `/en/sections/kultura/`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vestnik.core.addresses import language_prefix, list_address
 from vestnik.core.model import Kind
@@ -24,8 +26,7 @@ _KEYED = ("kind", "issuer", "status", "section", "tag")
 _WITH_FEED = ("all", "news", "documents", "reports", "section", "kind")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A base list, a year or a month of one."""
 
     family: str

@@ -6,8 +6,9 @@ files of the years (`Workshop.assembled`), so that one new act makes nobody read
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from vestnik.core.act_keys import own_key, reference_key
 from vestnik.feeds.entries import absolute

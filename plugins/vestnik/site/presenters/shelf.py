@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from vestnik.core.portal import ActKind, Issuer, Portal, Section
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from vestnik.site.presenters.wording import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Sections, kinds of acts and issuers of one portal by their keys."""
 
     portal: Portal

@@ -7,8 +7,9 @@ source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vestnik.core.act_keys import own_key, reference_key
 from vestnik.core.standing import ENDED, Conclusion, Effect, Standing, conclude, references_of
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Deed", "Deeds", "Effect", "Standing", "act_of", "deeds_of", "has_come", "standing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What an act does to another, from the side of the one that does it."""
 
     relation: str
@@ -35,8 +35,7 @@ class Deed:
     """The act concerned, where the register shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
+class Deeds(Struct, frozen=True):
     """An act among the others: looked up once for its facts, its relations, the search engines."""
 
     own: tuple[Deed, ...]
