@@ -49,7 +49,17 @@ LONG = 3300
 SECTIONS = ("vlast", "obrazovanie", "zhkh", "transport", "kultura", "sport", "byudzhet")
 CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
 LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-CITED = re.compile(r"от\s+(\d\d\.\d\d\.\d{4})\s*(?:г\.?|года)?\s*(?:№|N)\s?(\d[\w/-]*)")
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
+    "ноября", "декабря",
+)  # fmt: skip
+_DAY = rf"от\s+[«\"]?(\d{{1,2}})[»\"]?(?:\.(\d\d)\.|\s+({'|'.join(MONTHS)})\s+)(\d{{4}})"
+_NUMBER = r"(?:№|N)[\s-]{0,3}(\d+(?:\s?[-–]\s?ФЗ\b|[\w/-]*))"
+CITED = (
+    re.compile(rf"{_DAY}\s*(?:г\.?|года)?\s*{_NUMBER}", re.IGNORECASE),
+    re.compile(rf"{_NUMBER}\s+{_DAY}", re.IGNORECASE),
+)
+"""An act that a text cites, in either order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ def make_queries(texts: Sequence[Text], count: int) -> list[Query]:
         chance.shuffle(part)
         made = [(query, text) for text in part if (query := forms.query(text.title))][:count]
         queries += [Query("forms", query, text) for query, text in made]
-        queries += [Query("typo", with_typo(query, chance), text) for query, text in made]
+        queries += [Query("typo", forms.misspelt(query), text) for query, text in made]
         queries += [Query("layout", in_latin(query), text) for query, text in made]
     cited = list(citations(texts))
     for kept in (False, True):
@@ -245,6 +255,16 @@ class Forms:
         others = sorted(forms - {word})
         return self._chance.choice(others) if others else word
 
+    def misspelt(self, query: str) -> str:
+        """One letter wrong, and no other word of the dictionary made by it: who types «супов» for
+        «судов» has asked for something else, and is offered what is like it.
+        """
+        while True:
+            made = with_typo(query, self._chance)
+            wrong = set(made.split()) - set(query.split())
+            if wrong and not any(self._morph.word_is_known(word) for word in wrong):
+                return made
+
 
 def with_typo(query: str, chance: random.Random) -> str:
     """One letter wrong in one word of five letters or more."""
@@ -270,14 +290,31 @@ def in_latin(query: str) -> str:
 
 
 def citations(texts: Sequence[Text]) -> Iterator[Query]:
-    """«№ 642 от 26.03.2012» for every act that exactly one text cites."""
-    found: dict[str, set[int]] = {}
+    """«№ 642 от 26.03.2012» for every act that exactly one text cites.
+
+    An act is its day and the digits of its number: «от 6 октября 2003 года № 131 - ФЗ» cites the
+    same one as «№ 131-ФЗ от 06.10.2003», and no query can mean the one text and not the other.
+    """
+    found: dict[tuple[str, str], dict[int, str]] = {}
     for place, text in enumerate(texts):
-        for day, number in CITED.findall(text.text):
-            found.setdefault(f"№ {number} от {day}", set()).add(place)
-    for query, places in sorted(found.items()):
+        for day, number in _cited(text.text):
+            act = (day, re.match(r"\d+", number)[0])  # type: ignore[index]
+            found.setdefault(act, {}).setdefault(place, f"№ {number} от {day}")
+    for _, places in sorted(found.items()):
         if len(places) == 1:
-            yield Query("number", query, texts[places.pop()])
+            ((place, query),) = places.items()
+            yield Query("number", query, texts[place])
+
+
+def _cited(text: str) -> Iterator[tuple[str, str]]:
+    """(day as 26.03.2012, number) of every act that a text cites."""
+    for order, pattern in enumerate(CITED):
+        for groups in map(re.Match.groups, pattern.finditer(text)):
+            number, (day, month, name, year) = (
+                (groups[4], groups[:4]) if not order else (groups[0], groups[1:])
+            )
+            month = month or f"{MONTHS.index(name.lower()) + 1:02}"
+            yield f"{int(day):02}.{month}.{year}", re.sub(r"\s", "", number).rstrip("-/")
 
 
 # --- asking and reporting ----------------------------------------------------------------------

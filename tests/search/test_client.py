@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.search.test_whoosh_index import Place
 from tests.search.town import ACTS, documents, news, published
 from vestnik.core.addresses import slug
 from vestnik.search.stemmer import stem
@@ -120,6 +121,21 @@ def test_a_real_word_is_not_corrected(ask):
     assert answer["addresses"] == ["/news/2026/06/01/1/", "/news/2011/06/01/0/"]
     assert (answer["corrected"], answer["unused"]) == ("", ["порога"])
     assert answer["near"] == "ремонт дорога"
+
+
+def test_a_misspelt_word_is_the_one_that_stands_with_the_others(ask, tmp_path):
+    """«Город» is the more common and the likelier mistake, but texts with the rest say «народ». The
+    service's index understands it so, too.
+    """
+    day = date(2024, 5, 6)
+    common = [news(f"Город чинит дороги {n}", "", day, n) for n in range(4)]
+    of = [*common, news("Народ поёт песни", "Пели до утра.", day, 5)]
+    queries = ("гарод", "гарод дороги", "гарод песни")
+    understood = ["город", "город дороги", "народ песни"]
+    assert [one["corrected"] for one in ask(of, *queries)] == understood
+    place = Place(tmp_path / "whoosh")
+    place.put(of)
+    assert [place.ask(query)[1].query for query in queries] == understood
 
 
 def test_this_years_news_comes_before_that_of_long_ago(ask):

@@ -172,4 +172,5 @@ def test_both_engines_have_the_same_weights(repo):
     assert weights == {
         "otherForm": own["other_form"], "synonym": own["synonym"], "oldNews": own["old_news"],
         "newsHalfLife": own["news_half_life"], "repealed": own["ended"], "rarest": own["rarest"],
+        "company": own["company"],
     }  # fmt: skip

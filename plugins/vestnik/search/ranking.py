@@ -12,8 +12,7 @@ from typing import Protocol
 from vestnik.search.keyboard import maybe_russian, to_russian
 from vestnik.search.query import Part, Query, parse
 from vestnik.search.realwords import is_real
-from vestnik.search.spelling import correct
-from vestnik.search.stemmer import stem
+from vestnik.search.spelling import meant
 from vestnik.search.synonyms import Phrase
 from vestnik.search.tokens import clean, tokens
 from vestnik.search.weights import LEVEL_VALUES, OWN_NUMBER, RANKING
@@ -159,20 +158,52 @@ def _mended(index: Index, found: list[_Resolved], text: str, *, literal: bool) -
     like them is offered.
     """
     made = _Mended(text, text)
+    known = [one for one in found if one.values]
     for place, one in enumerate(found):
         if one.values or one.part.kind != "word":
             continue
         word = clean(one.part.text)
-        form = "" if literal else correct(word, index.frequency)
-        one.unused = not form or is_real(one.part.term)
-        if form:
-            made.near = clean(made.near).replace(word, form, 1)
-        if one.unused:
+        other = None if literal else _meaning(index, one.part, known)
+        one.unused = other is None or is_real(one.part.term)
+        if other is not None:
+            made.near = clean(made.near).replace(word, other.part.text, 1)
+        if one.unused or other is None:
             continue
-        found[place] = _resolve(index, Part(form, stem(form), "word", one.part.others))
-        made.text = clean(made.text).replace(word, form, 1)
+        found[place] = other
+        made.text = clean(made.text).replace(word, other.part.text, 1)
         made.corrected = True
     return made
+
+
+def _meaning(index: Index, part: Part, known: Sequence[_Resolved]) -> _Resolved | None:
+    """What the word of the site says that a word is like: of several the one that stands in texts
+    with the `known` words of the query.
+    """
+    best, most = None, 0.0
+    for one in meant(clean(part.text), index.frequency):
+        other = _resolve(index, Part(one.form, one.stem, "word", part.others))
+        value = one.value + RANKING.company * _fit(index, [other, *known])
+        if best is None or value > most:
+            best, most = other, value
+    return best
+
+
+def _fit(index: Index, parts: Sequence[_Resolved]) -> float:
+    """How much of some words the text says that says most of them: from 0 to 1. The first of the
+    words is one that it must have.
+    """
+    weights = [rarity(len(one.values), index.size) for one in parts]
+    most = max(
+        (
+            sum(
+                weight * one.values.get(document, 0.0)
+                for weight, one in zip(weights, parts, strict=True)
+            )
+            for document in parts[0].values
+        ),
+        default=0.0,
+    )
+    return most / sum(weights)
 
 
 def select(index: Index, documents: Iterable[int], terms: Sequence[str], typed: str) -> Found:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from vestnik.search.keyboard import adjacent
 from vestnik.search.stemmer import stem
@@ -14,22 +15,39 @@ from vestnik.search.stemmer import stem
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _SHORTEST = 4
 """Shorter words are too near to one another."""
+_MOST = 4
+"""Words that a misspelt one may be meant for: browsers look each up."""
+_COMMON = 0.6
+"""How much a doubling of the frequency tells beside the kind of the mistake."""
 _SOUND_ALIKE = ("оа", "еи", "ея", "тд", "сз", "гк", "бп", "вф", "жш", "шщ", "ыи", "ъь")
 _RUSSIAN = re.compile("[а-я]+")
 
 
-def correct(word: str, frequency: Callable[[str], int]) -> str:
-    """The word without its mistake, as it was typed otherwise; empty when nothing near is known.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A word that a misspelt one may have been meant for."""
+
+    form: str
+    """As it would have been typed."""
+    stem: str
+    value: float
+    """How likely, in doublings."""
+
+
+def meant(word: str, frequency: Callable[[str], int]) -> list[Meant]:
+    """What a misspelt word may have been meant for, the likeliest first, `_MOST` stems at most.
     `frequency` tells how many texts have a stem.
     """
     if not is_correctable(word):
-        return ""
-    best, form = 0.0, ""
-    for variant, likely in variants(word):
-        count = frequency(stem(variant))
-        if count and min(count.bit_length(), 15) + likely > best:
-            best, form = min(count.bit_length(), 15) + likely, variant
-    return form
+        return []
+    best: dict[str, Meant] = {}
+    for form, likely in variants(word):
+        own = stem(form)
+        count = frequency(own)
+        value = min(count.bit_length(), 15) * _COMMON + likely
+        if count and value > (best[own].value if own in best else 0.0):
+            best[own] = Meant(form, own, value)
+    return sorted(best.values(), key=lambda one: -one.value)[:_MOST]
 
 
 def is_correctable(word: str) -> bool:

@@ -63,6 +63,10 @@ class Ranking(Struct, frozen=True):
     """An act out of force comes after one in force that says the same."""
     rarest: float = 0.05
     """No word counts for less, however common: all words of a query are meant."""
+    company: float = 40
+    """What a text with all words of the query tells of a misspelt one, in doublings of a word's
+    frequency: «рынбом работам» may be «рынком» or «рыбным», and texts tell which.
+    """
 
 
 RANKING = Ranking()

@@ -8,6 +8,7 @@ export const WEIGHTS = {
   newsHalfLife: 24, // months
   repealed: 0.6, // an act out of force comes after one in force that says the same
   rarest: 0.05, // no word counts for less, however common: all words of a query are meant
+  company: 40, // what a text with all words of the query tells of a misspelt one, in doublings of a word's frequency
 };
 export const OWN_NUMBER = 7; // weights.OWN_NUMBER
 
@@ -38,6 +39,20 @@ export function together(lists) {
     }
   }
   return common;
+}
+
+// How much of some words the text says that says most of them: from 0 to 1. `parts` are as for `rank`.
+export function fit(parts, total) {
+  const sums = new Map();
+  let whole = 0;
+  for (const { values } of parts) {
+    const weight = rarity(values.size, total);
+    whole += weight;
+    for (const [id, value] of values) sums.set(id, (sums.get(id) ?? 0) + weight * value);
+  }
+  let most = 0;
+  for (const id of parts[0].values.keys()) most = Math.max(most, sums.get(id));
+  return most / whole;
 }
 
 // parts: [{values: Map id → value, exact: Set of ids | null}]; facts(id) → {news, age in months, repealed}.

@@ -2,9 +2,8 @@
 
 import { maybeRussian, toRussian } from "./keyboard.js";
 import { parse } from "./query.js";
-import { OWN_NUMBER, WEIGHTS, rank, strongest, together } from "./rank.js";
-import { correct, isCorrectable } from "./spelling.js";
-import { stem } from "./stemmer.js";
+import { OWN_NUMBER, WEIGHTS, fit, rank, strongest, together } from "./rank.js";
+import { isCorrectable, meant } from "./spelling.js";
 import { clean, tokens } from "./tokens.js";
 
 export const STEP = 10; // results that are shown at once
@@ -69,25 +68,30 @@ async function phrase(index, terms) {
 // Corrects words that no text has, unless they are real ones: those are left out, and what is like them is offered.
 async function mend(index, query, found, literal) {
   const unknown = found.filter(({ part, values }) => part.kind === "word" && !values.size);
-  const meant = await Promise.all(unknown.map(({ part }) => (literal ? { form: "" } : meaning(index, part))));
+  const known = found.filter(({ values }) => values.size);
+  const answers = await Promise.all(unknown.map(({ part }) => (literal ? { one: null } : meaning(index, part, known))));
   query.near = query.text;
   for (const [place, one] of unknown.entries()) {
-    const [{ part }, { form, real }] = [one, meant[place]];
-    one.unused = real || !form;
-    if (form) query.near = clean(query.near).replace(part.text, form);
+    const [{ part }, { one: other, real }] = [one, answers[place]];
+    one.unused = real || !other;
+    if (other) query.near = clean(query.near).replace(part.text, other.part.text);
     if (one.unused) continue;
-    query.text = clean(query.text).replace(part.text, form);
+    query.text = clean(query.text).replace(part.text, other.part.text);
     query.corrected = true;
-    const other = { ...part, text: form, term: stem(form), was: part.term };
-    found[found.indexOf(one)] = await resolve(index, other);
+    found[found.indexOf(one)] = other;
   }
 }
 
-// {form: the word of the site that a word is like, real: whether it is a word all the same}
-async function meaning(index, part) {
-  if (!isCorrectable(part.text)) return { form: "", real: false };
+// {one: what the word of the site says that a word is like, null where there is none, real: whether it is a word all the
+// same}. Of several words like it that one is meant which stands in texts with the `known` words of the query.
+async function meaning(index, part, known) {
+  if (!isCorrectable(part.text)) return { one: null, real: false };
   const [dictionary, real] = await Promise.all([index.dictionary(part.term), index.isReal(part.term)]);
-  return { form: correct(part.text, dictionary), real };
+  const likely = meant(part.text, dictionary);
+  const all = await Promise.all(likely.map(({ form, stem }) => resolve(index, { ...part, text: form, term: stem, was: part.term })));
+  const values = all.map((one, place) => likely[place].value + WEIGHTS.company * fit([one, ...known], index.size));
+  const place = values.indexOf(Math.max(...values));
+  return { one: all[place] ?? null, real };
 }
 
 function ranked(index, found, allowed) {

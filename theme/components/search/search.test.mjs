@@ -6,7 +6,7 @@ import { maybeRussian, toLatin, toRussian } from "./keyboard.js";
 import { fileName, inflate } from "./packing.js";
 import { parse } from "./query.js";
 import { rank, rarity, strongest } from "./rank.js";
-import { correct } from "./spelling.js";
+import { meant } from "./spelling.js";
 
 const terms = (query) => query.parts.map((part) => part.term);
 
@@ -49,6 +49,7 @@ test("the other layout is undone, signs included", () => {
 
 test("one mistake in a word is corrected to the likelier word", () => {
   const dictionary = new Map([["дорог", 8], ["порог", 3], ["вод", 9]]);
+  const correct = (word, known) => meant(word, known)[0]?.form ?? "";
   assert.equal(correct("дарога", dictionary), "дорога");
   assert.equal(correct("доорога", dictionary), "дорога");
   assert.equal(correct("дорго", new Map([["дорог", 8]])), "дорог");

@@ -5,6 +5,8 @@ import { stem } from "./stemmer.js";
 
 const ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя";
 const SHORTEST = 4; // shorter words are too near to one another
+const MOST = 4; // words that a misspelt one may be meant for: each is looked up, mostly in files that are there already
+const COMMON = 0.6; // how much a class of frequency tells beside the kind of the mistake
 const SOUND_ALIKE = ["оа", "еи", "ея", "тд", "сз", "гк", "бп", "вф", "жш", "шщ", "ыи", "ъь"];
 
 // Whether a word is one that may be corrected.
@@ -12,18 +14,19 @@ export function isCorrectable(word) {
   return word.length >= SHORTEST && /^[а-я]+$/.test(word);
 }
 
-// The word without its mistake, as it was typed otherwise; "" when nothing near is in the dictionary, a Map of
-// stems to classes of frequency (the logarithm of the number of texts).
-export function correct(word, dictionary) {
-  if (!isCorrectable(word)) return "";
-  let best = { form: "", value: 0 };
+// What a misspelt word may have been meant for, as it would have been typed: [{form, stem, value}], the likeliest first,
+// `MOST` stems at most. `dictionary` is a Map of stems to classes of frequency (the logarithm of the number of texts).
+export function meant(word, dictionary) {
+  if (!isCorrectable(word)) return [];
+  const best = new Map();
   for (const [form, likely] of variants(word)) {
-    const common = dictionary.get(stem(form));
+    const own = stem(form);
+    const common = dictionary.get(own);
     if (common === undefined) continue;
-    const value = common + likely;
-    if (value > best.value) best = { form, value };
+    const value = common * COMMON + likely;
+    if (value > (best.get(own)?.value ?? 0)) best.set(own, { form, stem: own, value });
   }
-  return best.form;
+  return [...best.values()].sort((a, b) => b.value - a.value).slice(0, MOST);
 }
 
 // [form, how likely that mistake is, in classes of frequency]
