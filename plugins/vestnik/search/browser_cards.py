@@ -8,8 +8,9 @@ card beside a word follows from its postings (`RULE`), so the browser knows whic
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from vestnik.search.browser_terms import Term
@@ -80,17 +81,33 @@ def count_cards(term: Term) -> int:
 
 
 class Told(NamedTuple):
-    """What cards tell of a document."""
+    """What cards tell of a document. Passages lie one behind the other: those of all documents are
+    held at once where the archive is made from nothing, and have a hundred each.
+    """
 
     head: bytes
     """Month, number, record."""
-    pieces: Mapping[int, bytes]
-    """`Shown.pieces`."""
+    places: array[int]
+    """The numbers of its passages (`Shown.pieces`)."""
+    ends: array[int]
+    """Where each passage ends in `said`."""
+    said: bytes
+
+    def piece(self, place: int) -> bytes:
+        """The passage of that number."""
+        at = self.places.index(place)
+        return self.said[self.ends[at - 1] if at else 0 : self.ends[at]]
 
 
 def told(month: int, own: int, one: Shown) -> Told:
     """What cards tell of the document with that number in a month."""
-    return Told(number(month) + number(own) + one.record, one.pieces)
+    passages = one.pieces.values()
+    return Told(
+        number(month) + number(own) + one.record,
+        array("I", one.pieces),
+        array("I", accumulate(map(len, passages))),
+        b"".join(passages),
+    )
 
 
 def pieces_of(cards: Iterable[Card]) -> dict[int, set[int]]:
@@ -106,7 +123,7 @@ def pieces_of(cards: Iterable[Card]) -> dict[int, set[int]]:
 
 def entry(document: Told, pieces: set[int]) -> bytes:
     """What a file says of a document: month, number, record, what to show of it."""
-    return document.head + _said(document.pieces, pieces)
+    return document.head + _said(set(map(document.piece, pieces)))
 
 
 def card_file(entries: Mapping[int, bytes]) -> bytes:
@@ -144,15 +161,12 @@ def with_pieces(one: Segment) -> Iterator[tuple[int, bytes]]:
             for own, piece in spots(said.titled):
                 wanted[own].add(piece)
     for own, shown in one.shown.items():
-        yield own, shown.record + _said(shown.pieces, wanted[own])
+        yield own, shown.record + _said({shown.pieces[piece] for piece in wanted[own]})
 
 
-def _said(pieces: Mapping[int, bytes], wanted: set[int]) -> bytes:
-    """How many passages, the passages."""
-    if len(wanted) == 1:  # mostly
-        passage = pieces[next(iter(wanted))]
-        return b"\x01" + passage if passage else b"\x00"
-    said = sorted({pieces[piece] for piece in wanted} - {b""})
+def _said(passages: set[bytes]) -> bytes:
+    """How many passages, the passages; an empty one says nothing."""
+    said = sorted(passages - {b""})
     return number(len(said)) + b"".join(said)
 
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -41,6 +42,7 @@ from vestnik.search.browser_terms import (
 )
 from vestnik.search.division import Weighed
 from vestnik.search.filing import Filed, Files
+from vestnik.search.putting_by import PutBy, part_of
 from vestnik.search.segments import Said, Segment, Shown, decode_words
 from vestnik.search.shelf import END, Shelf
 
@@ -49,6 +51,7 @@ TERM, SHOWN, WORD, WORD_BACK = "term/", "shown/", "word/", "word-back/"
 
 Change = tuple[Segment | None, Segment | None]
 """A month's segment as it was and as it is; None where there is none."""
+_Key = TypeVar("_Key", int, str)
 _MonthWords = tuple[int, dict[str, bytes], dict[str, bytes]]
 """A month, `Segment.words` as they were and as they are."""
 
@@ -87,15 +90,24 @@ class _Renewal:
 
     def run(self, changes: Iterable[Change]) -> None:
         months: list[_MonthWords] = []
+        put_by = PutBy(self._shelf)
         groups: Counter[str] = Counter()
         for old, new in changes:
             self._take_texts(old, new)
             self._take_month(old, new)
             groups.subtract(old.related if old else ())
             groups.update(new.related if new else ())
+            if self._fresh and new:
+                put_by.add(new.month, new.words)
+                continue
             before, after = (dict(one.words) if one else {} for one in (old, new))
             months.append((_month(old, new), before, after))
-        self._take_terms(months, groups)
+        if self._fresh:
+            by_part = _by_stem(groups, part_of)
+            for part, said in put_by.take():
+                self._take_terms(said, by_part.get(part, {}))
+        else:
+            self._take_changed_terms(months, groups)
         self._archive.months = dict(sorted(self._archive.months.items()))
         self._make_cards()
         self._make_buckets()
@@ -114,20 +126,19 @@ class _Renewal:
         self._shelf.drop(_text(month, own) for own in before.keys() - after.keys())
         self._texts |= {key_of(month, own): told(month, own, one) for own, one in changed.items()}
 
-    def _take_terms(self, months: Sequence[_MonthWords], groups: Mapping[str, int]) -> None:
-        """What the months say of stems; by first letters, so that not all is held at once."""
-        by_letter: dict[str, dict[str, dict[str, int]]] = {}
-        for group, more in groups.items():
-            for stem in group.split() if more else ():
-                by_letter.setdefault(stem[0], {}).setdefault(stem, {})[group] = more
+    def _take_changed_terms(self, months: Sequence[_MonthWords], groups: Mapping[str, int]) -> None:
+        """What a few months say of stems otherwise; by first letters, so that not all is held at
+        once.
+        """
+        by_letter = _by_stem(groups, lambda stem: stem[0])
         found = {letter for _, old, new in months for letter in (*old, *new)}
         for letter in sorted(found | by_letter.keys()):
             said = _said_changes(
                 (month, old.pop(letter, b""), new.pop(letter, b"")) for month, old, new in months
             )
-            self._take_letter(said, by_letter.get(letter, {}))
+            self._take_terms(said, by_letter.get(letter, {}))
 
-    def _take_letter(
+    def _take_terms(
         self,
         said: Mapping[str, Mapping[int, Said | None]],
         groups: Mapping[str, Mapping[str, int]],
@@ -208,7 +219,7 @@ class _Renewal:
         known = entries_of(self._files.content(before)) if before else {}
         pieces = pieces_of(cards)
         new = {key for key in pieces if key in self._told or key not in known}
-        names = {_text(*month_and_number(key)): key for key in new - self._texts.keys()}
+        names = {_text(*month_and_number(key)): key for key in new if key not in self._texts}
         for name, data in self._shelf.many(names).items():
             key = names[name]
             self._texts[key] = told(*month_and_number(key), _shown(data))
@@ -280,6 +291,17 @@ def _month(old: Segment | None, new: Segment | None) -> int:
 
 def _text(month: int, own: int) -> str:
     return f"{SHOWN}{month}/{own}"
+
+
+def _by_stem(
+    groups: Mapping[str, int], key: Callable[[str], _Key]
+) -> dict[_Key, dict[str, dict[str, int]]]:
+    """The groups that so many months have more or less, by `key` of the stems in them, by stem."""
+    found: dict[_Key, dict[str, dict[str, int]]] = {}
+    for group, more in groups.items():
+        for stem in group.split() if more else ():
+            found.setdefault(key(stem), {}).setdefault(stem, {})[group] = more
+    return found
 
 
 def _said_changes(
