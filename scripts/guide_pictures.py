@@ -216,7 +216,7 @@ def filled(page: Page, url: str) -> None:
     """News in the form, as an officer begins it."""
     page.add_init_script(PICK)
     page.goto(f"{url}/admin/")
-    page.get_by_role("button", name="Работать с локальным репозиторием").click()
+    page.get_by_role("button", name="Открыть папку сайта").click()
     page.get_by_role("button", name="Создать", exact=False).first.wait_for()
     page.goto(f"{url}/admin/#/collections/news/new")
     for place, text in (

@@ -1,6 +1,7 @@
 """The form says the same as the schema, and is in a site only where it is wanted and whole."""
 
 import json
+import re
 
 import pytest
 from msgspec import structs
@@ -23,21 +24,28 @@ KINDS = {
 }
 
 
+def collections() -> list[dict]:
+    """The lists of the form, without the lines between them."""
+    return [one for one in form(TOWN)["collections"] if "name" in one]
+
+
 def fields(name: str) -> dict:
     """The fields of a collection by name."""
-    collection = next(one for one in form(TOWN)["collections"] if one["name"] == name)
+    collection = next(one for one in collections() if one["name"] == name)
     return {one["name"]: one for one in collection["fields"]}
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
 def test_every_field_of_the_schema_is_asked_for(name, kind):
-    """With the schema's label and hint, and asked for where the check asks for it."""
+    """With the schema's label and hint (its hint for forms, where a form asks for something else),
+    and asked for where the check asks for it.
+    """
     made = fields(name)
     for field in fields_of(kind):
         if field.name == "type":
             continue
         assert made[field.name]["label"] == field.label
-        assert made[field.name]["hint"] == field.hint
+        assert made[field.name]["hint"] == (field.form_hint or field.hint)
         assert made[field.name]["required"] or not field.required
     assert set(made) <= {field.name for field in fields_of(kind)} | {"body"}
 
@@ -50,6 +58,42 @@ def test_lists_are_those_of_the_site():
         "value": "obrazovanie",
         "label": "Образование",
     }
+
+
+def shown(fields: list[dict]) -> list[str]:
+    """All hints and labels of a form, at any depth."""
+    words = [one.get(name, "") for one in fields for name in ("label", "hint")]
+    return words + [word for one in fields for word in shown(one.get("fields", []))]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_form_speaks_of_what_it_shows(name):
+    """Nobody who chooses from a list of titles reads of keys, or of paths of files."""
+    collection = next(one for one in collections() if one["name"] == name)
+    odd = re.compile(r"\bключ|пут[иь] к|имя файла|рядом с текстом|\bauto\b|YAML|импорт")
+    assert [word for word in shown(collection["fields"]) if odd.search(word)] == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_every_text_has_comes_first(name):
+    """The text itself is not below thirty fields that hardly anybody needs."""
+    names = list(fields(name))
+    assert names[0] == "title"
+    assert names.index("body") < names.index("image") < names.index("changes")
+
+
+def test_texts_without_a_folder_are_listed_too():
+    """The form knows texts by the shape of their path; new ones get a folder."""
+    plain = next(one for one in collections() if one["name"] == "news-single")
+    assert plain["path"] == "{{year}}/{{slug}}"
+    assert not plain["create"]
+
+
+def test_only_the_date_of_the_text_is_today_by_itself():
+    """The date of an act that is amended, say, is nobody's guess."""
+    assert fields("documents")["date"]["default"] == "{{now}}"
+    parts = {one["name"]: one for one in fields("documents")["amends"]["fields"]}
+    assert "default" not in parts["date"]
 
 
 def test_descriptions_and_files_are_needed():
@@ -66,8 +110,8 @@ def test_addresses_are_latin():
     """The ends of addresses are written in Latin letters; files lie beside their text."""
     made = form(TOWN)
     assert made["slug"]["encoding"] == "ascii"
-    for one in made["collections"]:
-        assert one["path"].endswith("{{slug}}/index")
+    for one in collections():
+        assert one["path"].endswith("{{slug}}/index") or not one["create"]
         assert (one["media_folder"], one["public_folder"]) == ("", "")
 
 

@@ -100,7 +100,7 @@ def test_news_and_an_order_from_the_form(site, preview, new_page, tmp_path):
     page.on("requestfinished", lambda one: foreign.append(one.url))
     page.add_init_script(PICK)
     page.goto(f"{preview}/admin/")
-    page.get_by_role("button", name="Работать с локальным репозиторием").click()
+    page.get_by_role("button", name="Открыть папку сайта").click()
     page.get_by_role("button", name="Создать", exact=False).first.wait_for()
 
     write_news(page, preview)

@@ -33,6 +33,29 @@ _WIDGETS: dict[Type, dict[str, str]] = {
 }
 _UNASKED = {"type"}
 """Said by the folder already."""
+_FIRST = ("title", "kind", "number", "adopted", "issuer", "period", "date", "section", "lead")
+"""What nearly every text has. The text comes next, then pictures and files, then the rest."""
+_NEXT = ("image", "gallery", "attachments")
+_ONE = {
+    "amends": "документ",
+    "attachments": "файл",
+    "based_on": "документ",
+    "changes": "исправление",
+    "contacts": "контакт",
+    "events": "событие или срок",
+    "gallery": "картинка",
+    "projects": "проект",
+    "published_in": "издание",
+    "redirect_from": "адрес",
+    "related": "страница",
+    "repeals": "документ",
+    "signatory": "подпись",
+    "suspends": "документ",
+    "tags": "метка",
+    "translations": "адрес",
+    "video": "ролик",
+}
+"""Field that is a list: what its button adds («Добавить: файл»)."""
 _NEEDED = {(Kind.DOCUMENT, "attachments")}
 """Fields that the form asks for though the check does not."""
 
@@ -45,6 +68,7 @@ def form(portal: Portal, content: str = "content") -> dict[str, Any]:
         "site_url": portal.url,
         "app_title": portal.short_name or portal.name,
         "show_preview_links": False,
+        "editor": {"preview": False},  # it looks nothing like the site
         "media_folder": f"{content}/files",
         "public_folder": "/files",
         "slug": {
@@ -54,7 +78,11 @@ def form(portal: Portal, content: str = "content") -> dict[str, Any]:
             "maxlength": 80,
         },
         "output": {"omit_empty_optional_fields": True, "encode_file_path": False},
-        "collections": [_collection(*row, portal, content) for row in _KINDS],
+        "collections": [
+            *(_collection(*row, portal, content) for row in _KINDS),
+            {"divider": True},
+            *(_single_files(*row, portal, content) for row in _KINDS),
+        ],
     }
 
 
@@ -103,11 +131,31 @@ def _collection(
         "public_folder": "",
         "create": True,
         "summary": "{{title}}",
-        "fields": [
-            *(_field(one, kind, portal) for one in fields_of(kind) if one.name not in _UNASKED),
-            _body(kind),
-        ],
+        "fields": _fields(kind, portal),
     }
+
+
+def _single_files(
+    kind: Kind, folder: str, many: str, one: str, portal: Portal, content: str
+) -> dict[str, Any]:
+    """The texts that have no folder of their own (`news/2026/most.md`): the form knows a text by
+    the shape of its path, so they are a list of their own, where nothing new is made.
+    """
+    year = "" if kind is Kind.PAGE else "{{year}}/"
+    return _collection(kind, folder, many, one, portal, content) | {
+        "name": f"{folder}-single",
+        "label": f"{many}: отдельные файлы",
+        "description": "Написано не в форме. Здесь это исправляют, а новое пишут в списках выше.",
+        "path": f"{year}{{{{slug}}}}",
+        "create": False,
+    }
+
+
+def _fields(kind: Kind, portal: Portal) -> list[dict[str, Any]]:
+    """In the order in which they are filled in."""
+    asked = [_field(one, kind, portal) for one in fields_of(kind) if one.name not in _UNASKED]
+    order = {name: place for place, name in enumerate((*_FIRST, "body", *_NEXT))}
+    return sorted([*asked, _body(kind)], key=lambda one: order.get(one["name"], len(order)))
 
 
 def _body(kind: Kind) -> dict[str, Any]:
@@ -124,7 +172,10 @@ def _body(kind: Kind) -> dict[str, Any]:
 
 def _field(field: Field, kind: Kind, portal: Portal) -> dict[str, Any]:
     needed = field.required or (kind, field.name) in _NEEDED
-    described = {"name": field.name, "label": field.label, "required": needed, "hint": field.hint}
+    hint = field.form_hint or field.hint
+    described = {"name": field.name, "label": field.label, "required": needed, "hint": hint}
+    if field.many:
+        described["label_singular"] = _ONE[field.name]
     if field.type is Type.RECORD:
         parts = [_field(part, kind, portal) for part in field.fields]
         if field.many:
@@ -135,7 +186,8 @@ def _field(field: Field, kind: Kind, portal: Portal) -> dict[str, Any]:
     if field.many:
         single = {"name": "value", "label": field.label} | widget
         return described | {"widget": "list", "field": single}
-    now = {"default": "{{now}}"} if field.name == "date" else {}
+    # Only of the text itself: «today» under another act's date would be saved unread.
+    now = {"default": "{{now}}"} if (field.name, field.type) == ("date", Type.MOMENT) else {}
     return described | widget | now
 
 

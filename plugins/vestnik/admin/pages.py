@@ -27,6 +27,7 @@ def admin_files(portal: Portal, custom: Path | None) -> dict[str, bytes]:
         "admin/config.json": config.encode(),
         "admin/before.js": before.encode(),
         "admin/before.css": (_HERE / "before.css").read_bytes(),
+        "admin/words.json": (_HERE / "words.json").read_bytes(),
         **{f"admin/{name}": data for name, data in program.items()},
     }
 

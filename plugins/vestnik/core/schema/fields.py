@@ -38,6 +38,7 @@ _REPORT_FIELDS = (
         kinds=_REPORT,
         label="Чей отчёт",
         hint="Ключ или название органа.",
+        form_hint="Какой орган отчитывается.",
         example="upravlenie-obrazovaniya",
         aliases=("орган", "чей"),
     ),

@@ -48,6 +48,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """In Russian, capitalised: «Картинка»."""
     hint: str
     """One sentence for the editor."""
+    form_hint: str = ""
+    """Instead of it in the form, where people choose and do not type; empty: `hint` fits there."""
     example: str
     """A value as typed in YAML; of a record, its lines without indentation."""
     required: bool = False
