@@ -65,6 +65,24 @@ def test_why_it_was_not_published(town):
     assert "<strong>Опубликовано</strong>" in told(town)
 
 
+def test_who_only_waits_is_told_apart(town):
+    """A text that links to what could not be read has nothing to mend, and is not among those that
+    have; with a fault of its own, it is.
+    """
+    told(town)
+    town.news("most", "tags: [a, b", title="Мост открыт")
+    town.news("shkola", title="Школа", text="Дорога [по новому мосту](most.md).")
+    town.news("sad", "section: netu", title="Сад", text="Дорога [по новому мосту](most.md).")
+    said = told(town)
+    wrong, _, waiting = said.partition("Ждут исправления других")
+    assert "<h2>3 ошибки в 2 файлах</h2>" in wrong
+    assert "news/2026/most.md</code></h3>" in wrong
+    assert "news/2026/sad.md</code></h3>" in wrong
+    assert "shkola" not in wrong
+    assert "<li><code>news/2026/shkola.md</code></li>" in waiting
+    assert "менять ничего не нужно" in waiting
+
+
 def test_what_is_held(town):
     """Published but for one."""
     town.news("most", title="Мост открыт")

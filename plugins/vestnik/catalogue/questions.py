@@ -39,6 +39,10 @@ class Questions:
         """Every source."""
         return [row[0] for row in self._db.execute("SELECT path FROM source ORDER BY path")]
 
+    def unread_paths(self) -> list[str]:
+        """Sources of which no document could be made."""
+        return [path for path in self.paths() if self.facts(path) is None]
+
     def digest(self, path: str) -> str:
         """SHA-256 of a source as last read; empty for an unknown one."""
         row = self._db.execute("SELECT digest FROM source WHERE path=?", (path,)).fetchone()

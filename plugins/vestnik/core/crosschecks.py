@@ -16,6 +16,9 @@ from msgspec import Struct
 from vestnik.core.addresses import is_numberless
 from vestnik.core.problems import Problem, Severity
 
+LINK_TO_UNREAD = "link-to-unread"
+"""Code of an error that is gone as soon as another source is mended."""
+
 
 class Place(Struct, frozen=True):
     """Where in a source a fault stands."""
@@ -46,6 +49,16 @@ def broken_link(place: Place, target: str, text: str = "", near: str = "") -> Pr
         "broken-link",
         f"{what} такой страницы на сайте нет",
         f"возможно, «{near}»" if near else "исправьте адрес или уберите ссылку",
+    )
+
+
+def link_to_unread(place: Place, target: str, unread: str, text: str = "") -> Problem:
+    """A link to a page whose own source could not be read: nothing is wrong here."""
+    what = f"ссылка «{text}» ведёт на «{target}»" if text else f"указана страница «{target}»"
+    return place.problem(
+        "link-to-unread",
+        f"{what}, а та страница не прочитана: ошибка в ней самой",
+        f"исправьте файл «{unread}»; здесь менять ничего не нужно",
     )
 
 

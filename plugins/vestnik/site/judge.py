@@ -35,6 +35,7 @@ from vestnik.site.lists import visible
 from vestnik.site.replaced import replaced_files
 from vestnik.site.reserved import is_generated, reserved_folders
 from vestnik.site.targets import file_targets
+from vestnik.site.unread import unread_source
 from vestnik.site.verdict import Verdict
 
 
@@ -50,6 +51,7 @@ class Judge:
         self._clashing: set[str] = set()
         self._bare: frozenset[str] = frozenset()
         self._document = cache(self._read_document)
+        self._unread = cache(catalogue.unread_paths)
 
     def verdict(self, baseline_text: str, known: list[Problem]) -> Verdict:
         """Everything that is wrong, in order; `known` was found beside the sources."""
@@ -153,6 +155,8 @@ class Judge:
         same = next((name for name in names if name.lower() == link.target.lower()), "")
         if same:
             return crosschecks.address_case(place, link.target, same, link.text)
+        if unread := unread_source(link.target, self._unread()):
+            return crosschecks.link_to_unread(place, link.target, unread, link.text)
         return crosschecks.broken_link(place, link.target, link.text, _near(link.target, names))
 
     # --- files ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import datetime
 from html import escape
 from itertools import groupby
 
+from vestnik.core.crosschecks import LINK_TO_UNREAD
 from vestnik.core.problems import SEVERITY_NAMES, Problem
 from vestnik.core.report import in_order, in_sentences, summary
 from vestnik.core.russian import date_words, plural
@@ -136,13 +137,24 @@ def _page(page: Published, url: str) -> str:
 
 
 def _problems(status: Status) -> str:
+    """First what is to be mended, then what only waits for that."""
+    own = {one.path for one in status.problems if one.code != LINK_TO_UNREAD}
+    mended = [one for one in status.problems if one.path in own]
     parts = []
-    if status.problems:
-        parts.append(f"<h2>{escape(summary(status.problems))}</h2>\n")
-    for path, group in groupby(in_order(status.problems), key=lambda one: one.path):
+    if mended:
+        parts.append(f"<h2>{escape(summary(mended))}</h2>\n")
+    for path, group in groupby(in_order(mended), key=lambda one: one.path):
         held = " — на сайте оставлен прежний вид" if path in status.held else ""
         items = "".join(f"<li>{_problem(one)}</li>\n" for one in group)
         parts.append(f"<h3><code>{escape(path)}</code>{held}</h3>\n<ul>\n{items}</ul>\n")
+    waiting = sorted({one.path for one in status.problems} - own)
+    if waiting:
+        items = "".join(f"<li><code>{escape(path)}</code></li>\n" for path in waiting)
+        parts.append(
+            "<h2>Ждут исправления других</h2>\n<p>В этих материалах менять ничего не нужно: они"
+            " ссылаются на то, что не удалось прочитать. Исправите названное выше — пройдут и"
+            f" они.</p>\n<ul>\n{items}</ul>\n"
+        )
     if status.withheld:
         what = plural(status.withheld, "ошибка", "ошибки", "ошибок")
         parts.append(
