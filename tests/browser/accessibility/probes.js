@@ -329,6 +329,16 @@ const probes = (() => {
     if (html.offsetHeight && Object.keys(marks).length) await document.fonts.ready;
   }
 
+  // An element under something that was opened over it is judged while that is closed.
+  function excuses({ where, under }, element) {
+    if (where) return element.closest(where);
+    const box = element.getBoundingClientRect();
+    return all(under).some((e) => {
+      const cover = e.getBoundingClientRect();
+      return cover.left < box.right && box.left < cover.right && cover.top < box.bottom && box.top < cover.bottom;
+    });
+  }
+
   // Violations of the rules of axe-core, its best practices included, and where it cannot tell: each such place has a
   // reason in `doubts.toml`, or is a fault.
   async function axe({ within, rules, doubts, only }) {
@@ -339,7 +349,7 @@ const probes = (() => {
     const unclear = incomplete.flatMap(({ id, nodes }) => nodes.flatMap((node) => {
       return [...node.any, ...node.all, ...node.none]
         .map((check) => ({ check: check.id, why: check.data?.messageKey ?? "" }))
-        .filter(({ check, why }) => !doubts.some((one) => one.check === check && one.why === why && node.element.closest(one.where)))
+        .filter(({ check, why }) => !doubts.some((one) => one.check === check && one.why === why && excuses(one, node.element)))
         .map(({ check, why }) => `axe cannot tell ${id} (${check} ${why}): ${node.html.slice(0, 160)}`);
     }));
     return [...wrong, ...unclear];

@@ -81,7 +81,9 @@ def test_nothing_is_wrong_in_the_demo(browser, demo_site, site_url, window, reco
 
 
 @pytest.mark.parametrize(
-    "doubt", DOUBTS, ids=lambda doubt: f"{doubt['check']} {doubt['why']} {doubt['where']}"
+    "doubt",
+    DOUBTS,
+    ids=lambda one: f"{one['check']} {one['why']} {one.get('where') or one['under']}",
 )
 def test_doubts_are_still_said(browser, gallery, site_url, monkeypatch, doubt):
     """An explanation that axe no longer needs excuses nothing any more; each has its reason."""
