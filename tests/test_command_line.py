@@ -39,6 +39,7 @@ def test_a_wrong_command_line_is_told_in_russian(words, message, capsys):
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away(tmp_path):
     """`vestnik check | head` ends without a traceback."""
     folder = tmp_path / "content/news/2026"

@@ -29,6 +29,7 @@ def drawn_box(image):
     return ImageChops.difference(image, background).getbbox()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     [
@@ -60,6 +61,7 @@ def test_text_stands_out_from_the_accent_colour(card, accent, dark_text):
     assert ((22, 32, 43) in colours) is dark_text
 
 
+@pytest.mark.slow
 def test_letters_come_from_the_font_that_has_them(card):
     """Cyrillic and Latin stand in different files; neither is drawn as an empty box."""
     mixed = {card(title).tobytes() for title in ("Ж", "Q", "Ю", "W", "7", "№")}

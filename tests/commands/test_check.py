@@ -119,6 +119,7 @@ def on_a_terminal(site: Path, environment: dict[str, str]) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 def test_watching_checks_again_after_a_save(site):
     """Until Ctrl+C."""
     write(site, "Мост.", "section: netu\n")

@@ -43,6 +43,7 @@ def test_new_check_and_fix_without_links(site, capsys):
     assert place.read_bytes() == ("\ufeff" + NEWS).replace("\n", "\r\n").replace("  ", " ").encode()
 
 
+@pytest.mark.slow
 def test_build_import_and_preview_without_links(site, capsys):
     """They need none; an old page in windows-1251 comes in."""
     (site / "content/news/2026/most.md").write_text(NEWS, "utf-8", newline="\r\n")

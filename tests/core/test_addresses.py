@@ -82,6 +82,7 @@ def test_slug_is_cut_between_words():
     assert slug("я" * 100, 40) == "ya" * 20
 
 
+@pytest.mark.slow
 @given(st.text(), st.integers(20, 100))
 def test_slug_is_always_a_part_of_an_address(text, limit):
     """Whatever the title, its slug has the right shape and length, and is its own slug."""

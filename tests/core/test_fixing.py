@@ -139,6 +139,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30), st.booleans())
 def test_whatever_is_typed_means_the_same_afterwards(pieces, act):

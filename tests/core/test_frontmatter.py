@@ -160,6 +160,7 @@ _values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     st.dictionaries(_words, _values, min_size=1, max_size=4),

@@ -356,6 +356,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clauses", [False, True])
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
 def test_nothing_hangs(source, clauses):

@@ -79,6 +79,7 @@ def tables() -> dict[str, str]:
     return update_docs.blocks()
 
 
+@pytest.mark.slow
 def test_tables_are_fresh(tables):
     """Else: `python scripts/update_docs.py`."""
     stale = [
@@ -89,6 +90,7 @@ def test_tables_are_fresh(tables):
     assert stale == []
 
 
+@pytest.mark.slow
 def test_every_table_has_its_place(editor, webmaster, tables):
     """No table is made for nothing, none is asked for that is not made."""
     assert update_docs.names_in(editor) | update_docs.names_in(webmaster) == set(tables)
@@ -101,6 +103,7 @@ def test_every_field_is_explained(editor):
     assert sorted(name for name in names if f"\n| `{name}` | " not in editor) == []
 
 
+@pytest.mark.slow
 def test_every_message_is_explained(editor):
     """With an example and a remedy."""
     grouped = {code for codes in codes_by_group().values() for code in codes}

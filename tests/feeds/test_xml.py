@@ -114,6 +114,7 @@ def test_same_bytes_later(write, info, entries):
     assert write(info, entries) == first
 
 
+@pytest.mark.slow
 def test_same_bytes_elsewhere(repo):
     """Another time zone, locale and hash seed give the same bytes."""
     script = (

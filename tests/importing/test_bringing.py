@@ -94,6 +94,7 @@ def test_an_act_keeps_its_relations(order):
     assert "signatory:\n  post: Начальник управления образования\n" in text
 
 
+@pytest.mark.slow
 def test_a_second_run_changes_nothing(order):
     """What was done is not done again; an editor's changes stay."""
     first = bring(order)
@@ -222,6 +223,7 @@ def test_an_import_that_is_killed_goes_on(order, tmp_path, monkeypatch):
     assert _files(order.content) == expected
 
 
+@pytest.mark.slow
 def test_a_page_saved_anew_is_not_brought_twice(order, mirror):
     """It is told, and brought with --force only."""
     first = {Path(entry.source).stem: entry for entry in bring(order)}
@@ -257,6 +259,7 @@ def test_pages_with_a_query_are_pages(order, mirror):
     assert "длинного списка" in entries["index.html@PAGEN_1=2"].reasons[0]
 
 
+@pytest.mark.slow
 def test_files_of_pages_come_with_their_pages(order, mirror):
     """A PDF that a page offers is its attachment, no act of its own, and its address leads on."""
     entries = bring(order)

@@ -155,6 +155,7 @@ def test_an_export_becomes_sources(order):
     assert errors(problems) == []
 
 
+@pytest.mark.slow
 def test_an_export_comes_once(order):
     """A second run changes nothing; without its journal it still knows what is there."""
     bring(order)

@@ -16,6 +16,8 @@ from vestnik.previewing.server import PreviewServer
 from vestnik.publishing.publish import publish
 from vestnik.site.build import build
 
+pytestmark = pytest.mark.slow
+
 SITES = Path(__file__).parents[1] / "sites"
 SECRET = "zhimolost"
 

@@ -48,6 +48,7 @@ def site(town, monkeypatch, capsys):
     return town
 
 
+@pytest.mark.slow
 def test_publish(site):
     """The first release, no release, a change with its files."""
     status, said, _ = site.vestnik("publish", "www")
@@ -63,6 +64,7 @@ def test_publish(site):
     assert "− news/2026/03/09/novost/index.html" in site.vestnik("publish", "www", "--files")[1]
 
 
+@pytest.mark.slow
 def test_list_and_rollback(site):
     """What can be served again, and doing it."""
     site.vestnik("publish", "www")
@@ -82,6 +84,7 @@ def test_list_and_rollback(site):
     assert complaint.startswith("выпуска 9 среди сохранённых нет")
 
 
+@pytest.mark.slow
 def test_keep(site):
     """How many releases are kept."""
     for number in range(4):
@@ -90,6 +93,7 @@ def test_keep(site):
     assert len(site.vestnik("publish", "www", "--list")[1].splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_next_due(site):
     """For cron: one line in the site's own time zone, or nothing."""
     assert site.vestnik("publish", "www", "--next-due") == (0, "", "")
@@ -103,6 +107,7 @@ def test_next_due(site):
     assert site.vestnik("publish", "www", "--next-due", "--now", "2026-04-01") == (0, "", "")
 
 
+@pytest.mark.slow
 def test_faults(site):
     """They are told, with status 1; `--hold-faulty` publishes the rest and names who is held."""
     path = site.news("novost", title="Первая версия")
@@ -122,6 +127,7 @@ def test_faults(site):
     assert site.shows("Шторм")
 
 
+@pytest.mark.slow
 def test_upload(site):
     """What has been sent is counted; an unknown place is a message, not a traceback."""
     if not shutil.which("rsync"):
@@ -138,6 +144,7 @@ def test_upload(site):
     assert not (site.root / "elsewhere").exists()
 
 
+@pytest.mark.slow
 def test_erase(site):
     """Refused, done, told what is left and what cannot be reached."""
     path = site.news("premiya", title="Премию получила Ксенофонтова")

@@ -45,6 +45,7 @@ def page(town: Town, name: str = "news") -> str:
     return (town.root / "output" / path).read_text("utf-8").replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_a_new_act_resolves_citations_in_old_pages_and_is_told_of_them(town):
     """What was plain words is a link once the act is there; the act names the item that cites it.
     Where it goes again, so does the link.
@@ -167,6 +168,7 @@ def act_with_file(town: Town, text: str, **fields: str) -> None:
     news(town, "Порядок приложен.", attachments="[{file: poryadok.pdf, title: Порядок}]", **fields)
 
 
+@pytest.mark.slow
 def test_an_act_is_told_of_the_files_that_name_it(town):
     """Who attaches a PDF that names an act stands at the act, with file and page; beside the file
     stands a link to the act. Another PDF under the same name changes both.

@@ -52,6 +52,7 @@ def check(steps, *, each_step: bool) -> None:
         same_as_clean(town)
 
 
+@pytest.mark.slow
 def test_every_deed_once():
     """Everything that officers do, once, a build after each: the output is a clean build's."""
     check([(number, 7 * number + 5) for number in range(len(DEEDS))], each_step=True)

@@ -70,6 +70,7 @@ def traces(town: Town) -> list[str]:
     ] + [word for word in said(searched) if re.search(f"{SECRET}|жимолост", word.lower())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "date"),
     [("draft: true", "2026-01-10"), ("", "2026-05-01"), ("expires: 2026-02-01", "2026-01-10")],

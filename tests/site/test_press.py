@@ -9,6 +9,8 @@ from vestnik.output import OutputError
 from vestnik.site import press
 from vestnik.site.press import Press
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def made(tmp_path):

@@ -1,5 +1,7 @@
 """What pages may know of files: the text of the version that is published, and nothing more."""
 
+import pytest
+
 from tests.site.town import PORTAL, Town, pdf
 from vestnik.site.reading import open_view
 
@@ -22,6 +24,7 @@ def text_of_file(town: Town, path="documents/2026/act-1/act.pdf") -> tuple[tuple
         view.close()
 
 
+@pytest.mark.slow
 def test_text_of_a_published_file_is_there_by_page(tmp_path):
     """And asking for it is a dependency on the file, found or not."""
     town = town_with_act(tmp_path)
@@ -30,6 +33,7 @@ def test_text_of_a_published_file_is_there_by_page(tmp_path):
     assert text_of_file(town, "documents/2026/no.pdf") == ((), True)
 
 
+@pytest.mark.slow
 def test_a_new_file_brings_its_own_text(tmp_path):
     """And a file that leaves takes its text along."""
     town = town_with_act(tmp_path)
@@ -42,6 +46,7 @@ def test_a_new_file_brings_its_own_text(tmp_path):
     assert text_of_file(town) == ((), True)
 
 
+@pytest.mark.slow
 def test_a_held_item_keeps_the_text_that_was_published(tmp_path):
     """While the new file is damaged, the text is that of the file that visitors get."""
     town = town_with_act(tmp_path)

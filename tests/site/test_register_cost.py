@@ -14,6 +14,8 @@ from tests.site.test_incremental import same_as_clean
 from tests.site.test_statuses import write
 from tests.site.town import Town, pdf
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def town(tmp_path):
@@ -79,7 +81,6 @@ def test_a_town_without_acts_has_empty_data(tmp_path):
     assert "opendata/statistics/index.html" in tree
 
 
-@pytest.mark.slow
 def test_the_register_is_what_its_schema_promises(town):
     """A validator of JSON Schema finds nothing in the register of a town in which acts are
     repealed, withdrawn, attached to and printed; every row of the table has every column.
@@ -117,7 +118,6 @@ def test_the_register_is_what_its_schema_promises(town):
     assert data.count(b"\n") == data.count(b"\r\n") == len(rows)
 
 
-@pytest.mark.slow
 def test_made_pdfs_are_in_the_data_with_their_checksums(town):
     """The register names the PDF of each act, a file beside it the checksum of each."""
     assert town.tree()["opendata/pdf-sha256.txt"] == b""

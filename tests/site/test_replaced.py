@@ -10,6 +10,8 @@ from tests.site.town import Town, pdf, picture
 from vestnik.catalogue.store import Catalogue
 from vestnik.settings import code_digest, reading_digest
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "documents/2026/act-1"
 ITEM = f"{FOLDER}/index.md"
 FRONT = (

@@ -29,6 +29,7 @@ def build_apart(repo, root, *arguments, **environment) -> None:
     subprocess.run(command, cwd=repo, check=True, env=os.environ | environment)
 
 
+@pytest.mark.slow
 def test_other_place_zone_locale_and_hash_seed(town, repo, tmp_path):
     """Another folder, time zone, locale, hash seed and order of files change nothing."""
     build_apart(repo, town.root, "cache", "output", PYTHONHASHSEED="1", TZ="UTC")

@@ -72,6 +72,7 @@ def test_a_text_without_new_words_rewrites_nothing(town):
     assert written(town.build()) == set()
 
 
+@pytest.mark.slow
 def test_a_repeal_is_known_to_the_index(town):
     """The standing of an act depends on others, and so does its segment."""
     act = town.pick(0, "documents/")

@@ -37,6 +37,7 @@ def town(tmp_path):
     return town
 
 
+@pytest.mark.slow
 def test_an_act_is_moved_by_the_one_that_repeals_it(town):
     """The repealed act changes its list without a touch, on the day when the repeal takes effect;
     it comes back when the repeal goes.
@@ -57,6 +58,7 @@ def test_an_act_is_moved_by_the_one_that_repeals_it(town):
     assert shown(town, "repealed") is None
 
 
+@pytest.mark.slow
 def test_a_draft_moves_nothing(town):
     """An act that nobody may see yet repeals nothing."""
     write(town, NEW, 2, "2026-03-01", f"draft: true\nrepeals: [{{address: /{OLD}}}]\n")
@@ -64,6 +66,7 @@ def test_a_draft_moves_nothing(town):
     assert shown(town, "in-force")
 
 
+@pytest.mark.slow
 def test_a_build_that_changes_nothing_asks_for_no_status(town, monkeypatch):
     """The status of an act is concluded anew only when something that it depends on changes."""
     asked = []
