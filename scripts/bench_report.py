@@ -26,13 +26,17 @@ def table(results: Results) -> str:
         own = results[names[0]][kind]
         for name in names:
             row = results[name].get(kind)
-            if row is None:
+            if row is None and list(results[name]) == ["cold"]:  # it builds all again
+                row = results[name]["cold"]
+                cells.append("as cold | | |")
+            elif row is None:
                 cells.append("— | — | — | —")
                 continue
-            cells.append(
-                f"{row['seconds']:.2f} | {row['cpu']:.2f} | {row['megabytes']:.0f}"
-                f" | {row['changed']:.0f}"
-            )
+            else:
+                cells.append(
+                    f"{row['seconds']:.2f} | {row['cpu']:.2f} | {row['megabytes']:.0f}"
+                    f" | {row['changed']:.0f}"
+                )
             if name != names[0]:
                 ratios.append(
                     f"{_ratio(own['seconds'], row['seconds'])}"

@@ -68,6 +68,10 @@ class Site:
     """A folder with documents that some generator builds into `output`."""
 
     name = ""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of run that it can do, where these are not all: what builds everything again at
+    every change is measured cold alone.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -135,6 +139,7 @@ class Pelican(Site):
     """Stock Pelican, warm caches: the best that it can do."""
 
     name = "pelican"
+    kinds = frozenset({"cold", "nothing", "edit"})
 
     def prepare(self) -> None:
         """See `Site`."""
@@ -147,9 +152,12 @@ class Pelican(Site):
 
 
 class Hugo(Site):
-    """Hugo with sections, tags, 20 per listing and RSS, and Pagefind over its pages."""
+    """Hugo with sections, tags, 20 per listing and RSS, and Pagefind over its pages. Both do the
+    same work whatever has changed.
+    """
 
     name = "hugo+pagefind"
+    kinds = frozenset({"cold"})
 
     def __init__(self, folder: Path, peers: Path) -> None:
         """`peers`: a virtual environment with both."""

@@ -25,10 +25,10 @@ GENERATOR = "Vestnik"
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When an empty feed was last updated: Atom demands a moment, and the clock must not give it."""
 
-_FORBIDDEN = re.compile(
-    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffc\\U00010000-\\U0010ffff]"
-)
-"""What XML 1.0 cannot hold, and besides it the C1 controls and U+FFFD, which are always damage."""
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+"""What XML 1.0 cannot hold, and besides it the C1 controls and U+FFFD, which are always damage.
+What it can hold would be told as well, but takes twenty times as long to compile.
+"""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _RASTER = (".png", ".jpg", ".jpeg", ".gif")

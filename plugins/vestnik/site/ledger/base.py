@@ -10,7 +10,8 @@ class Base:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
-        self._lists = self._list_ids()
+        self._lists: dict[str, int] = {}
+        """Numbers of the lists that were asked for; all would be thousands."""
 
     def meta(self, key: str) -> str:
         """A remembered value; empty when there is none."""
@@ -21,13 +22,14 @@ class Base:
         """Remembers a value."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
 
-    def _list_ids(self) -> dict[str, int]:
-        return dict(self._db.execute("SELECT name, id FROM list").fetchall())
-
     def _list_id(self, name: str) -> int:
         known = self._lists.get(name)
         if known is not None:
             return known
+        row = self._db.execute("SELECT id FROM list WHERE name=?", (name,)).fetchone()
+        if row is not None:
+            self._lists[name] = int(row[0])
+            return self._lists[name]
         parent = name.rpartition("/")[0]
         cursor = self._db.execute("INSERT INTO list(name, parent) VALUES (?,?)", (name, parent))
         self._lists[name] = int(cursor.lastrowid or 0)

@@ -12,6 +12,7 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE item(
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, facts BLOB, body TEXT, visible INTEGER, held INTEGER);
+CREATE INDEX item_held ON item(path) WHERE held;
 CREATE TABLE name(key TEXT, item INTEGER, PRIMARY KEY(key, item)) WITHOUT ROWID;
 CREATE INDEX name_item ON name(item);
 CREATE TABLE list(id INTEGER PRIMARY KEY, name TEXT UNIQUE, parent TEXT);
@@ -40,7 +41,7 @@ CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER)
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "5"
+_VERSION = "6"
 # In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
 # like a target, under the negative of its number.
 

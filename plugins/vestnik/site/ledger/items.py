@@ -170,7 +170,7 @@ class Items(Marks):
         lists depend on. Each is to be given back to `infer`.
         """
         return self._db.execute(
-            "SELECT id, facts FROM inferred JOIN item ON item.id=inferred.item"
+            "SELECT id, facts FROM inferred CROSS JOIN item ON item.id=inferred.item"
             " WHERE dirty ORDER BY id"
         ).fetchall()
 

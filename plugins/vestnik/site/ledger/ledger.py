@@ -35,7 +35,7 @@ class Ledger(Items, Targets, Kept, Questions):
     def rollback(self) -> None:
         """Undoes everything since the last commit."""
         self._db.rollback()
-        self._lists = self._list_ids()
+        self._lists.clear()
         self._filled.clear()
         self._touched.clear()
 
@@ -53,4 +53,4 @@ class Ledger(Items, Targets, Kept, Questions):
         )
         self._db.commit()
         vacuum(self._db)
-        self._lists = self._list_ids()
+        self._lists.clear()

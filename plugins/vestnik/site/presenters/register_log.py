@@ -71,14 +71,15 @@ def log_month(view: View, name: str) -> LogPage:
     _ = words(view.portal.lang)
     _log, year, month = name.split("/")
     found = in_order(view.all(name), f"{year}-{month}")
-    months = [int(one.rpartition("/")[2]) for one in view.lists(f"log/{year}")]
     title = _(
         "{list} for {month} {year}",
         list=_("Log of publications and changes"),
         month=_.month(int(month)),
         year=int(year),
     )
-    archive = (_year(int(year), months, int(month)),)
+    # Its year alone: a page that named the others would be another whenever a month begins. All of
+    # them stand on the front, which is a step up.
+    archive = (_year(int(year), [int(month)], int(month)),)
     return _page(view, f"{LOG}{year}/{month}/", title, found, archive, _)
 
 
