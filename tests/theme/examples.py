@@ -1,7 +1,7 @@
 """The examples of the components: `theme/components/<name>/examples.toml` as values and as HTML.
 
 A file of examples says what its macros take (`[macros.card] level = "int"`) and lists named
-examples with their arguments; plain tables become the dataclasses of `contexts.py` on the way.
+examples with their arguments; plain tables become the dataclasses of `contexts` on the way.
 """
 
 import re
@@ -16,6 +16,7 @@ import msgspec
 from markupsafe import Markup
 
 from vestnik.core import model, portal, statement
+from vestnik.search.passages import Piece
 from vestnik.site import contexts
 from vestnik.site.theming import ThemeEnvironment
 
@@ -24,6 +25,8 @@ _TYPES = {
     **vars(portal),
     **vars(contexts),
     "statement": statement,
+    "Piece": Piece,
+    "CheckRun": statement.CheckRun,
     "date": date,
     "datetime": datetime,
 }

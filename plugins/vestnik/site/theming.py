@@ -2,7 +2,7 @@
 
 What a page is made of: the templates of the theme's `templates/` folder, one per kind of page,
 arrange the components (`components/<name>/template.html`, one macro each); both see only the
-dataclasses of `contexts.py`. Header and footer are the same on all pages of one `Frame`, so they
+dataclasses of `contexts`. Header and footer are the same on all pages of one `Frame`, so they
 are rendered once and put in as text.
 
 A town's folder comes first: its `templates/news.html` or `components/card/template.html` takes the
