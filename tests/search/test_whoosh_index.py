@@ -156,7 +156,7 @@ def test_browser_and_service_answer_alike(place, repo, tmp_path):
 @pytest.mark.node
 def test_both_engines_have_the_same_weights(repo):
     """Those of Python stand in one place; the browser has a copy."""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from vestnik.search.weights import LEVEL_VALUES, RANKING
 

@@ -28,7 +28,7 @@ from vestnik.search.shelf import END, MemoryShelf
 
 MANIFEST = "now.bin"
 """The file that names the others and holds the recent tier."""
-VERSION = 3
+VERSION = 4
 MONTHLY = 400
 """A site with more documents a year has weeks for periods, not months."""
 

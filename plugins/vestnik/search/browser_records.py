@@ -15,7 +15,7 @@ from vestnik.search.packing import number, read_number, string
 _PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
 """Titles whose Latin form the browser makes too; other languages have more letters."""
 
-BATCH = 32
+BATCH = 64
 """Records in a file, at most about: a month of a small town is one file, of 2 kB."""
 
 

@@ -20,14 +20,16 @@ import msgspec
 
 from vestnik.search.browser_archive import Archive, Month
 from vestnik.search.browser_cards import (
+    LOTS,
     Card,
     Told,
     card_file,
-    cards_of,
-    count_cards,
     entries_of,
     entry,
     key_of,
+    lot_sizes,
+    lots_between,
+    lots_of,
     month_and_number,
     pieces_of,
     told,
@@ -159,13 +161,14 @@ class _Renewal:
     def _note(self, stem: str, before: Term, after: Term) -> None:
         """What follows from a stem's other term."""
         self._weigh(0, stem, after.weight(stem) - before.weight(stem))
-        self._weigh(1, stem, count_cards(after) - count_cards(before))
+        for mark, was, now in zip(LOTS, lot_sizes(before), lot_sizes(after), strict=True):
+            self._weigh(1, stem + mark, now - was)
         if not self._fresh:  # else all files are made, whatever they hold
             self._terms |= {stem, *before.related(stem), *after.related(stem)}
-            past, present = set(cards_of(before)), set(cards_of(after))
-            if past != present:
-                self._cards.add(stem)
-                self._told |= {key for key, _ in past ^ present}
+            for mark, old, new in zip(LOTS, lots_of(before), lots_of(after), strict=True):
+                if changed := set(old) ^ set(new):
+                    self._cards.add(stem + mark)
+                    self._told |= {key for key, _ in changed}
         common = rarity(stem, after)
         if common != (was := rarity(stem, before)):
             self._words.add(stem)
@@ -201,18 +204,20 @@ class _Renewal:
         filed = self._archive.cards
 
         def make(start: str, end: str, own: bytes) -> bytes:
-            cards = [card for _, term in self._range(start, end) for card in cards_of(term)]
+            lots = lots_between(start, end, self._range)
+            cards = [card for _, term, which in lots for card in lots_of(term)[which]]
             return self._files.put(self._card_file(cards, own))
 
         def load(prefix: str) -> Weighed:
-            return [(stem, count_cards(term)) for stem, term in self._range(prefix, prefix + END)]
+            lots = lots_between(prefix, prefix + END, self._range)
+            return [(name, lot_sizes(term)[which]) for name, term, which in lots]
 
         for start, end in filed.renew(self._weights[1], self._cards, load, make):
             if self._fresh:
                 continue
-            for stem, term in self._range(start, end):
-                if count_cards(term):
-                    self._terms |= {stem, *term.related(stem)}
+            for name, term, which in lots_between(start, end, self._range):
+                stem = name.removesuffix(LOTS[which])
+                self._terms |= {stem, *term.related(stem)}
 
     def _card_file(self, cards: Sequence[Card], before: bytes) -> bytes:
         """`before` names the file of this range as it was: of most documents it says the same."""
@@ -234,10 +239,11 @@ class _Renewal:
         files = self._archive.cards.files
         starts = list(files)
 
-        def beside(stem: str, term: Term) -> bytes:
-            if not count_cards(term):
-                return b""
-            return files[starts[bisect_right(starts, stem) - 1]]
+        def beside(stem: str, term: Term) -> list[bytes]:
+            return [
+                files[starts[bisect_right(starts, stem + mark) - 1]] if size else b""
+                for mark, size in zip(LOTS, lot_sizes(term), strict=True)
+            ]
 
         def make(start: str, end: str, _: bytes) -> bytes:
             terms = dict(self._range(start, end))

@@ -14,7 +14,7 @@ import msgspec
 from vestnik.search.packing import letters, number, numbers, sorted_strings
 from vestnik.search.segments import Said, Segment, count_spots
 
-BUCKET_BYTES = 8_000
+BUCKET_BYTES = 4_000
 """A bucket with more bytes of postings, before compression, is divided."""
 
 Month = tuple[int, Said]
@@ -109,14 +109,15 @@ def merged(segments: Iterable[Segment]) -> dict[str, Term]:
 def bucket_bytes(
     own: Sequence[str],
     terms: Mapping[str, Term],
-    cards: Callable[[str, Term], bytes] = lambda _stem, _term: b"",
+    cards: Callable[[str, Term], Sequence[bytes]] = lambda _stem, _term: (b"", b""),
 ) -> bytes:
     """How many stems, the stems, for each how many others it expands to, which, the sizes of the
-    postings, the postings, the digests of files of cards, for each stem which of them, from 1.
+    postings, the postings, the digests of files of cards, for each lot of cards and each stem which
+    of them, from 1.
 
     A bucket also holds a copy of every stem that its own expand to, so that all forms of a word are
     found with one request: `terms` has those, too, where anything is said of them. `cards` gives
-    the digest of the file of cards beside a stem; nothing where it has none.
+    the digests of the files of cards beside a stem, one for each lot; nothing where it has none.
     """
     expansions = {stem: terms[stem].related(stem) for stem in own}
     stems = sorted({*own, *(other for row in expansions.values() for other in row)}, key=letters)
@@ -125,7 +126,8 @@ def bucket_bytes(
     said = [terms.get(stem, _NOTHING) for stem in stems]
     data = [term.postings() for term in said]
     named = [cards(stem, term) for stem, term in zip(stems, said, strict=True)]
-    files = list(dict.fromkeys(name for name in named if name))
+    lots = list(zip(*named, strict=True))
+    files = list(dict.fromkeys(name for lot in lots for name in lot if name))
     return b"".join(
         (
             number(len(stems)),
@@ -136,7 +138,7 @@ def bucket_bytes(
             *data,
             number(len(files)),
             *files,
-            numbers(files.index(name) + 1 if name else 0 for name in named),
+            *(numbers(files.index(name) + 1 if name else 0 for name in lot) for lot in lots),
         )
     )
 

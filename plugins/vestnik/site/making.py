@@ -19,7 +19,7 @@ from vestnik.site.executors import Crew
 from vestnik.site.ledger import Ledger, Marked
 from vestnik.site.plan import Plan, Rendered
 from vestnik.site.request import Progress, Report
-from vestnik.site.search_state import BEFORE, own_synonyms, search_state
+from vestnik.site.search_state import ARCHIVE, BEFORE, own_synonyms, search_state
 from vestnik.site.targets import ASSEMBLED, is_part
 
 
@@ -58,7 +58,8 @@ class Maker:
         rendered = self._rendered(plan, marked, weight=20)
         for number, done in enumerate(rendered, 1):
             self._progress("Поиск", number, len(marked))
-            self._ledger.set_aside(names[done.id], BEFORE, done.kept)
+            if names[done.id].endswith(ARCHIVE):  # the recent tier is made anew as a whole
+                self._ledger.set_aside(names[done.id], BEFORE, done.kept)
             self._ledger.keep(names[done.id], done.kept)
             self._ledger.settle(done.id, done.written, done.reads)
         synonyms = own_synonyms(plan.override)

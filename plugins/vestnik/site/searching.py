@@ -27,10 +27,12 @@ from vestnik.search.segments import Segment, decode_segment
 from vestnik.site.ledger import INNER, Ledger, Target
 from vestnik.site.lists import day_at, day_start
 from vestnik.site.search_state import (
+    ARCHIVE,
     BEFORE,
     CLIENT,
     FOLDER,
     LISTS,
+    RECENT,
     SHARDS,
     SYNONYMS,
     synonyms_file,
@@ -69,7 +71,7 @@ def _segments_of(name: str, border: date) -> list[Target]:
     after = (first + timedelta(days=31)).replace(day=1)
     edge = day_start(border)
     low, high = str(OLDEST), str(NEWEST)
-    old, new = f"{INNER}{name}/archive", f"{INNER}{name}/recent"
+    old, new = f"{INNER}{name}{ARCHIVE}", f"{INNER}{name}{RECENT}"
     if after <= border:
         return [Target(old, "segment", (name, low, high))]
     if first >= border:
@@ -91,8 +93,8 @@ def bring_up(ledger: Ledger, portal: Portal, own_synonyms: str, script: str) -> 
         _drop(ledger)
         return
     parts = ledger.inner(INNER + LISTS)
-    old = [part for part in parts if part[0].endswith("/archive")]
-    recent = [part for part in parts if part[0].endswith("/recent")]
+    old = [part for part in parts if part[0].endswith(ARCHIVE)]
+    recent = [part for part in parts if part[0].endswith(RECENT)]
     maker = _key(VERSION, ledger.meta("ground").partition("|")[0])
     archive_key = _key(maker, old)
     archive = None

@@ -6,7 +6,7 @@ import { holds, placeOf } from "./realwords.js";
 import { slug } from "./slug.js";
 
 export const MANIFEST = "now.bin";
-const VERSION = 3;
+const VERSION = 4;
 const LEAST = 4; // numbering.LEAST
 const TITLE_LEVEL = 4; // weights.TITLE_LEVEL
 const REQUEST = 12000; // bytes that a request is worth
@@ -78,7 +78,7 @@ export class Index {
   }
 
   // The postings of a stem and of the other stems of its word: [{stem, postings: Map id → level, cards}]; `cards` names
-  // the file of cards beside a stem of the archive, where there is one.
+  // the files of cards beside a stem of the archive, where there are: of documents with it in the title, of others.
   async postings(stem) {
     const [archive, recent] = [await this.bucket(stem), this.recentBucket];
     const own = archive ? archive.word(stem, this.archive) : [];
@@ -148,7 +148,7 @@ export class Index {
   // Loads cards of documents, `most` files of those beside `words` at most: again and again the one that saves most of
   // what the documents without a card would cost.
   async tell(ids, words, most) {
-    const beside = words.filter(({ cards }) => cards).map(({ cards, postings }) => ({ cards, has: this.carried(postings) }));
+    const beside = this.beside(words);
     const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
     const loads = [];
     while (loads.length < most) {
@@ -162,13 +162,29 @@ export class Index {
     await Promise.all(loads);
   }
 
-  // The documents that have a card beside a stem with these postings: browser_cards.py.
+  // The files of cards beside words, each with the documents of which it has a card for them.
+  beside(words) {
+    const files = new Map();
+    for (const { cards, postings } of words) {
+      const lots = cards?.some(Boolean) ? this.carried(postings) : [];
+      for (const [place, ids] of lots.entries()) {
+        if (!cards[place]) continue;
+        const name = fileName(cards[place]);
+        const file = files.get(name) ?? { cards: cards[place], has: new Set() };
+        for (const id of ids) file.has.add(id);
+        files.set(name, file);
+      }
+    }
+    return [...files.values()];
+  }
+
+  // The documents that have a card beside a stem with these postings, by lots: browser_cards.py.
   carried(postings) {
     const [titles, rare, loud, common] = this.settings.cards;
     const newest = (least, end) =>
       [...postings].filter(([, level]) => level >= least && level < end).map(([id]) => id).sort((a, b) => b - a);
     const others = postings.size > rare ? newest(TITLE_LEVEL - 1, TITLE_LEVEL).slice(0, common) : newest(loud, TITLE_LEVEL);
-    return new Set([...newest(TITLE_LEVEL, Infinity).slice(0, titles), ...others]);
+    return [newest(TITLE_LEVEL, Infinity).slice(0, titles), others];
   }
 
   async loadCards(digest) {
@@ -265,7 +281,7 @@ class Bucket {
     this.others = sizes.map((size) => reader.numbers(size));
     this.data = reader.numbers(count).map((size) => reader.take(size));
     this.files = reader.done ? [] : Array.from({ length: reader.number() }, () => reader.take(5));
-    this.cards = reader.done ? [] : reader.numbers(count);
+    this.cards = reader.done ? [[], []] : [reader.numbers(count), reader.numbers(count)];
     this.decoded = new Map();
   }
 
@@ -276,7 +292,7 @@ class Bucket {
   }
 
   entry(place, tier) {
-    return { stem: this.stems[place], postings: this.decode(place, tier), cards: this.files[this.cards[place] - 1] };
+    return { stem: this.stems[place], postings: this.decode(place, tier), cards: this.cards.map((lot) => this.files[lot[place] - 1]) };
   }
 
   beginning(letters, stem, tier) {
