@@ -85,6 +85,35 @@ def test_word_is_read_with_all_that_is_hidden():
     ]
 
 
+def test_the_search_reads_what_is_shown():
+    """No words that were struck out, no remarks, no notes to slides, no hidden sheets."""
+    struck = "<w:p><w:del><w:r><w:delText>Иванов</w:delText></w:r></w:del></w:p>"
+    remark = f"<w:comments {W}>{p('проверить')}</w:comments>"
+    assert read_text(word(p("Список") + struck, word__comments=remark), WORD, seen=True) == (
+        "Список",
+    )
+    sheets = (
+        f'<workbook {S} xmlns:r="r"><sheets><sheet name="а" r:id="rId1"/>'
+        '<sheet name="б" state="hidden" r:id="rId2"/></sheets></workbook>'
+    )
+    relations = "".join(
+        f'<Relationship Id="rId{n}" Target="worksheets/sheet{n}.xml"/>' for n in (1, 2)
+    )
+    book = archive(
+        xl__workbook=sheets,
+        xl__worksheets__sheet1=sheet([("A1", "str", "Показатели")]),
+        xl__worksheets__sheet2=sheet([("A1", "str", "Черновик")]),
+        xl__comments1=f"<comments {S}><t>спросить</t></comments>",
+    )
+    with zipfile.ZipFile(book, "a") as opened:
+        opened.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{relations}</Relationships>")
+    assert read_text(book, SHEETS, seen=True) == ("Показатели",)
+    assert "Черновик" in "".join(read_text(book, SHEETS))
+    noted = "<office:annotation><text:p>спросить</text:p></office:annotation>"
+    body = f"<office:body {ODF}><text:p>Смета{noted} на год</text:p></office:body>"
+    assert read_text(archive(content=body), f"{OASIS}text", seen=True) == ("Смета  на год",)
+
+
 def test_a_table_in_a_table_stays_in_its_cell():
     """Layout tables hold tables: no word is lost, none is said twice."""
     inner = rows(["СНИЛС", "112-233-445 95"])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.site.town import Town, pdf
+from tests.site.town import Town, docx, pdf
 from tests.site.warm import warm
 from vestnik.output import OutputError
 from vestnik.site.asking import Asker, Question, is_advanced
@@ -124,3 +124,13 @@ def test_inspect_words(capsys):
     assert found["numbers"] == ["123п"]
     assert found["dates"] == ["2023-05-23"]
     assert found["tokens"][0]["expansions"] == {"заявок": ["заявк"]}
+
+
+def test_words_of_an_office_file_name_no_page(town, ask):
+    """Nobody can tell the page of a text before it is printed."""
+    town.write("news/2026/plan.docx", docx("Высадка липы и клёна"))
+    item(town, "plan", "См. план.", "attachments: [{file: plan.docx, title: План}]\n")
+    town.build()
+    (found,) = ask("клён").results
+    assert (found.file.rpartition("/")[2], found.page) == ("plan.docx", 0)
+    assert "клёна" in "".join(piece.text for piece in found.passage)

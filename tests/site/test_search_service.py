@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from msgspec.structs import replace
 
-from tests.site.town import PORTAL, Town, pdf
+from tests.site.town import PORTAL, Town, docx, pdf
 from tests.site.warm import warm
 from vestnik.search.whoosh_index import WhooshIndex
 from vestnik.site import search_service
@@ -32,6 +32,8 @@ def town(tmp_path_factory):
         item(made, f"most{number}", f"Мост номер {number} отремонтирован.")
     made.write("news/2026/plan.pdf", pdf("Ploschad"))
     item(made, "plan", "См. план.", "attachments: [{file: plan.pdf, title: План города}]\n")
+    made.write("news/2026/spisok.docx", docx("Высадка клёнов"))
+    item(made, "spisok", "См.", "attachments: [{file: spisok.docx, title: Список улиц}]\n")
     assert made.build().applied
     bring_up(site_of(made.request()), ())
     return made
@@ -165,6 +167,13 @@ def test_words_of_a_file_lead_to_its_page(service):
     link = look(service, q="ploschad").select_one(".result__file a")
     assert link.get_text() == "План города, страница 1"
     assert link["href"].endswith("plan.pdf#page=1")
+
+
+def test_words_of_an_office_file_lead_to_the_file(service):
+    """Which has no pages to be named."""
+    link = look(service, q="клёны").select_one(".result__file a")
+    assert link.get_text() == "Список улиц"
+    assert link["href"].endswith("spisok.docx")
 
 
 def test_nothing_is_taken_for_markup(service):

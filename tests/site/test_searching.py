@@ -1,12 +1,13 @@
 """The browser index of a site: what a change rewrites, and what it says."""
 
+import json
 from datetime import date
 
 import pytest
 from msgspec import structs
 
 from tests.search.reader import said
-from tests.site.town import Town, pdf
+from tests.site.town import Town, docx, pdf
 from tests.site.warm import warm
 from vestnik.site.lists import day_at, day_start
 from vestnik.site.searching import segment_targets
@@ -162,6 +163,20 @@ def test_a_busy_town_has_weeks():
     old, new = made[1].arguments, made[2].arguments
     assert day_at(int(new[1])) == date(2026, 3, 9)
     assert int(old[2]) + 1 == int(new[1])
+
+
+def test_words_of_an_office_file_are_found(town):
+    """As those of a PDF, and kept for the passage under the result as one text."""
+    town.write("news/2026/plan.docx", docx("Ploschad"))
+    news(town, "katok", "Лёд.", lines="attachments: [{file: plan.docx, title: План}]\n")
+    town.build()
+    assert "ploschad" in said(index(town))
+    (kept,) = town.root.glob("*/news/2026/**/katok/files.json")
+    (file,) = json.loads(kept.read_text("utf-8"))
+    assert (file["title"], file["pages"], file["whole"]) == ("План", ["Ploschad"], True)
+    town.write("news/2026/plan.docx", docx("Naberezhnaya"))
+    assert CLIENT in written(town.build())
+    assert {"ploschad", "naberezhnaya"} & set(said(index(town))) == {"naberezhnaya"}
 
 
 def test_words_of_a_pdf_are_found(town):

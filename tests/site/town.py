@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,17 @@ def picture(shade: int) -> bytes:
     """A small JPEG."""
     stream = io.BytesIO()
     Image.new("RGB", (60, 40), (shade % 256, 90, 120)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def docx(text: str) -> bytes:
+    """A Word file with one paragraph, the same bytes each time."""
+    run = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    part = f'<w:document xmlns:w="w"><w:body>{run}</w:body></w:document>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in (("[Content_Types].xml", "<Types/>"), ("word/document.xml", part)):
+            archive.writestr(zipfile.ZipInfo(name), data)
     return stream.getvalue()
 
 
@@ -225,6 +237,9 @@ class Town:
         if n % 3 == 0:
             self.write(f"{folder}/act.pdf", pdf(f"Act {self.made}"))
             lines.append("attachments: [{file: act.pdf, title: Текст}]")
+        if n % 3 == 1:
+            self.write(f"{folder}/table.docx", docx(f"Таблица {words(n, 4)}"))
+            lines.append("attachments: [{file: table.docx, title: Таблица}]")
         if older:
             lines.append(f"{('amends', 'repeals', 'based_on')[n % 3]}: [{{address: /{older}}}]")
         if older and n % 4 == 3:
@@ -380,11 +395,16 @@ class Town:
                 self.write(other, "".join(kept))
 
     def change_file(self, n: int) -> None:
-        """Another picture or PDF under the same name."""
-        files = sorted(p for p in self.content.rglob("*.*") if p.suffix in {".jpg", ".pdf"})
+        """Another picture, PDF or Word file under the same name."""
+        made = {
+            ".jpg": lambda: picture(n),
+            ".pdf": lambda: pdf(f"New {n}"),
+            ".docx": lambda: docx(f"Перечень {words(n, 3)}"),
+        }
+        files = sorted(p for p in self.content.rglob("*.*") if p.suffix in made)
         if files:
             place = files[n % len(files)]
-            place.write_bytes(picture(n) if place.suffix == ".jpg" else pdf(f"New {n}"))
+            place.write_bytes(made[place.suffix]())
 
     def print_it(self, n: int) -> None:
         """A PDF is made of the text, or no longer, or as the settings say."""

@@ -1,6 +1,7 @@
 """The words of an Office file (Word, Excel, PowerPoint since 2007; OpenDocument), to look through.
 
-Everything that somebody who opens the file could find is there: foot notes, remarks, hidden
+Everything that somebody who opens the file could find is there, unless only what is `seen` is asked
+for: foot notes, remarks, hidden
 sheets, words that were struck out with changes being tracked. A row of a table is one line, each
 cell after the heading of its column, since a number in a table is explained by the heading alone.
 """
@@ -15,11 +16,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vestnik.attachments.inside import Content
+from vestnik.attachments.office_seen import HIDDEN, Seen
 
 if TYPE_CHECKING:
     import zipfile
 
     from lxml.etree import _Element
+
+    Archive = zipfile.ZipFile | Seen
 
 _MAX_PART = 64_000_000
 """Bytes of one part, unpacked."""
@@ -38,8 +42,9 @@ _FIGURES = 5
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+")
 
 
-def read_text(content: Content, media_type: str) -> tuple[str, ...]:
-    """The words by slide or sheet; of a text, which has no pages of its own, all as one.
+def read_text(content: Content, media_type: str, *, seen: bool = False) -> tuple[str, ...]:
+    """The words by slide or sheet; of a text, which has no pages of its own, all as one. With
+    `seen`, only those that are shown to somebody who opens the file.
 
     Nothing for other kinds of files. Of a damaged file as much as can be read.
     """
@@ -53,7 +58,7 @@ def read_text(content: Content, media_type: str) -> tuple[str, ...]:
     left = _MAX_TEXT
     try:
         with zipfile.ZipFile(content) as archive:
-            for page in read(archive):
+            for page in read(Seen(archive) if seen else archive):
                 pages.append(page[:left])
                 left -= len(page)
                 if left <= 0:
@@ -67,7 +72,7 @@ _OPENXML = "application/vnd.openxmlformats-officedocument."
 _OASIS = "application/vnd.oasis.opendocument."
 
 
-def _readers() -> dict[str, Callable[[zipfile.ZipFile], Iterator[str]]]:
+def _readers() -> dict[str, Callable[[Archive], Iterator[str]]]:
     return {
         f"{_OPENXML}wordprocessingml.document": _word,
         f"{_OPENXML}presentationml.presentation": _slides,
@@ -122,7 +127,7 @@ def _plain(cell: str) -> str:
 
 
 def _events(
-    archive: zipfile.ZipFile, name: str, *, starts: bool = True
+    archive: Archive, name: str, *, starts: bool = True
 ) -> Iterator[tuple[str, str, _Element]]:
     """`(event, local name, element)` of a part, as far as it is sound."""
     from lxml import etree
@@ -134,20 +139,27 @@ def _events(
         found = etree.iterparse(
             part, events=events, resolve_entities=False, no_network=True, load_dtd=False
         )
+        unseen = 0  # how deep inside of what is not shown
         try:
             for event, element in found:
-                if isinstance(element.tag, str):
-                    yield event, element.tag.rpartition("}")[2], element
+                name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+                hides = isinstance(archive, Seen) and name in HIDDEN
+                unseen += hides and event == "start"
+                if name and not unseen:
+                    yield event, name, element
+                if hides and event == "end":
+                    unseen = max(unseen - 1, 0)
+                    element.clear(keep_tail=True)
         except etree.XMLSyntaxError:
             return
 
 
-def _word(archive: zipfile.ZipFile) -> Iterator[str]:
+def _word(archive: Archive) -> Iterator[str]:
     parts = filter(_WORD.fullmatch, archive.namelist())
     yield "\n".join(line for part in parts for line in _lines(archive, part))
 
 
-def _slides(archive: zipfile.ZipFile) -> Iterator[str]:
+def _slides(archive: Archive) -> Iterator[str]:
     numbered: dict[int, list[str]] = {}
     for name in archive.namelist():
         if found := _SLIDE.fullmatch(name):
@@ -156,7 +168,7 @@ def _slides(archive: zipfile.ZipFile) -> Iterator[str]:
         yield "\n".join(line for name in sorted(names) for line in _lines(archive, name))
 
 
-def _lines(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
+def _lines(archive: Archive, part: str) -> Iterator[str]:
     """Paragraphs and rows of a part of Word or PowerPoint."""
     tables: list[Table] = []
     words: list[str] = []
@@ -175,7 +187,7 @@ def _lines(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
             yield from _ended(name, tables)
 
 
-def _opendocument(archive: zipfile.ZipFile, end: str = "") -> Iterator[str]:
+def _opendocument(archive: Archive, end: str = "") -> Iterator[str]:
     """All text, or what stands in each outermost element `end`."""
     tables: list[Table] = []
     lines: list[str] = []
@@ -228,7 +240,7 @@ def _ended(name: str, tables: list[Table]) -> Iterator[str]:
         tables.pop()
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[str]:
+def _sheets(archive: Archive) -> Iterator[str]:
     """Sheets as they are numbered in the file; the remarks of all of them belong to the first."""
     shared = list(_strings(archive))
     remarks = [
@@ -243,7 +255,7 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[str]:
         remarks = []
 
 
-def _strings(archive: zipfile.ZipFile) -> Iterator[str]:
+def _strings(archive: Archive) -> Iterator[str]:
     """The texts that cells refer to by number."""
     for _, name, element in _events(archive, "xl/sharedStrings.xml", starts=False):
         if name == "si":
@@ -256,7 +268,7 @@ def _words_of(element: _Element) -> str:
     return "".join(part.text or "" for part in parts)
 
 
-def _cells(archive: zipfile.ZipFile, part: str, shared: list[str]) -> Iterator[str]:
+def _cells(archive: Archive, part: str, shared: list[str]) -> Iterator[str]:
     table = Table()
     for _, name, element in _events(archive, part, starts=False):
         if name == "c":

@@ -28,7 +28,7 @@ from vestnik.core.filetext import pack
 from vestnik.core.model import FileFacts, PersonalTrace
 from vestnik.core.personal_files import find_in_pages
 
-_REVISION = 4
+_REVISION = 5
 """Raise it whenever this package comes to other facts about the same bytes."""
 
 
@@ -57,7 +57,8 @@ class Result:
     """With paths relative to the cache folder. Of a picture, they are published in place of the
     original; of a PDF, beside it. Empty where the file has a fault."""
     text: bytes = b""
-    """Text of a PDF by page, as `core.filetext` packs it; empty where there is none to be read."""
+    """Text of a PDF by page, or of an Office file, whose pages nobody can name, as one, as
+    `core.filetext` packs it; empty where there is none to be read."""
     found: bytes = b""
     """What the build's `Finder` made of this text."""
 
@@ -146,11 +147,12 @@ def _process_one(stage: _Stage, request: Request) -> Result:
         pages = _pages(facts, content)
         facts = replace(facts, personal=tuple(_personal(facts, content, pages)))
         found = stage.find(pages) if stage.find and any(pages) else b""
-        return Result(facts=facts, variants=variants, text=pack(pages), found=found)
+        text = pages or _shown(facts, content)
+        return Result(facts=facts, variants=variants, text=pack(text), found=found)
 
 
 def _pages(facts: FileFacts, content: Content) -> tuple[str, ...]:
-    """The words of a sound file by page, for the search and for citations."""
+    """The words of a sound PDF by page, for the search and for citations."""
     if facts.media_type != media.PDF or not facts.pages:
         return ()
     from vestnik.attachments import pdf
@@ -159,10 +161,20 @@ def _pages(facts: FileFacts, content: Content) -> tuple[str, ...]:
     return pdf.read_text(content.read())
 
 
+def _shown(facts: FileFacts, content: Content) -> tuple[str, ...]:
+    """The words of a sound Office file that its readers see, for the search."""
+    if facts.media_type not in media.OFFICE or facts.locked:
+        return ()
+    from vestnik.attachments import office_text
+
+    pages = office_text.read_text(content, facts.media_type, seen=True)
+    return ("\n".join(pages),) if pages else ()
+
+
 def _personal(
     facts: FileFacts, content: Content, pages: tuple[str, ...]
 ) -> Iterator[PersonalTrace]:
-    """Personal data in the text of a file: of Office files it is read for this alone."""
+    """Personal data in the text of a file: of Office files also in what is not shown."""
     if pages or facts.media_type not in media.OFFICE or facts.locked:
         yield from find_in_pages(pages)
         return

@@ -132,7 +132,8 @@ def as_text(answer: Answer, portal: Portal) -> str:
         if one.passage:
             lines.append(f"   {_marked(one.passage)}")
         if one.file:
-            lines.append(f"   {portal.url}{one.file}, страница {one.page}")
+            page = f", страница {one.page}" if one.page else ""
+            lines.append(f"   {portal.url}{one.file}{page}")
         lines.append(f"   {portal.url}{one.address}")
     return "\n".join(lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vestnik.attachments.media import PDF
 from vestnik.core.model import Document
 from vestnik.search.passages import SIZE, Passage, Piece, has_phrase, passage
 from vestnik.search.records import files_of
@@ -25,7 +26,9 @@ def says(view: LedgerView, document: Document, title: str, phrases: Sequence[Ste
 def excerpt(
     view: LedgerView, document: Document, stems: frozenset[str]
 ) -> tuple[Passage, str, int]:
-    """The passage, and the attachment and page that it comes from where the text has none."""
+    """The passage, and the attachment and page that it comes from where the text has none; page 0
+    where the file's pages have no numbers.
+    """
     if document.withdrawn is not None:
         return (), "", 0
     text = "\n".join(part for part in (document.lead, view.body(document.path).text) if part)
@@ -43,7 +46,7 @@ def _in_files(
         for number, text in enumerate(view.file_text(path), 1):
             found = passage(text, stems)
             if found and file is not None:
-                return found, file.url, number
+                return found, file.url, number if file.facts.media_type == PDF else 0
     return None
 
 

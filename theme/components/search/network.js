@@ -31,7 +31,7 @@ export function textOf(address) {
   });
 }
 
-// The words of its files: [{title, url, pages: [text]}].
+// The words of its files: [{title, url, pages: [text]}], `whole` where pages have no numbers.
 export function filesOf(address) {
   return asked(`${address}files.json`, (response) => response.json());
 }

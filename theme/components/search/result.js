@@ -62,7 +62,9 @@ export function tellOfFile(item, files, found, least, words) {
   }
   if (!top) return;
   const { file, page, best } = top;
-  const link = element("a", { href: `${file.url}#page=${page}` }, words.say("file_page", { title: file.title, page }));
+  const link = file.whole
+    ? element("a", { href: file.url }, file.title)
+    : element("a", { href: `${file.url}#page=${page}` }, words.say("file_page", { title: file.title, page }));
   item.append(element("p", { class: "result__file" }, link, ": ", ...pieces(marked(best.text, stemsOf(found)))));
 }
 

@@ -201,6 +201,8 @@ def _file(view: View, _: Words, one: Result) -> Term:
     document = view.document(one.address)
     shown = (file_view(view, *pair) for pair in (files_of(document) if document else ()))
     title = next((file.title for file in shown if file and file.url == one.file), "")
+    if not one.page:
+        return Term(title=title, url=one.file)
     return Term(
         title=_("{title}, page {page}", title=title, page=one.page),
         url=f"{one.file}#page={one.page}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from vestnik.attachments.media import PDF
 from vestnik.site.contexts import SearchPage, Term
 from vestnik.site.offered import files_of
 from vestnik.site.presenters.listings import home_url, listing_in
@@ -123,7 +124,7 @@ def sentences(_: Words) -> dict[str, str | dict[str, str]]:
 
 
 def search_files(view: View, path: str) -> bytes:
-    """`files.json` of an item: the words of its attachments by page."""
+    """`files.json` of an item: the words of its attachments by page, or as a `whole`."""
     document = view.document(path)
     if document is None:
         return _bytes([])
@@ -131,7 +132,11 @@ def search_files(view: View, path: str) -> bytes:
     for file, title in files_of(document):
         pages, shown = view.file_text(file), file_view(view, file, title)
         if shown and any(pages):
-            found.append({"title": shown.title, "url": shown.url, "pages": list(pages)})
+            said: dict[str, object] = {"title": shown.title, "url": shown.url, "pages": pages}
+            known = view.file(file)
+            if known is not None and known.facts.media_type != PDF:
+                said["whole"] = True
+            found.append(said)
     return _bytes(found)
 
 
