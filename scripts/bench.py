@@ -15,6 +15,8 @@ marks. Peers are installed by pip into `.cache/bench-peers`, for this alone.
 
     python scripts/bench.py media …     pictures and PDFs: `bench_media.py`
     python scripts/bench.py search …    the search in Chromium: `bench_search.py`
+    python scripts/bench.py preview …   from a save to the page: `bench_preview.py`
+    python scripts/bench.py publish …   one change on its way to the server: `bench_publish.py`
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import platform
 import sys
 import tempfile
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -35,6 +38,8 @@ from bench_sites import ROOT, Site, makers
 from make_corpus import make
 
 KINDS = ("cold", "nothing", "edit", "edit-old", "new", "new-act", "retag", "delete", "template")
+OTHERS = ("search", "media", "preview", "publish")
+"""Other measurements, each in a module of its own; that of the search needs a browser."""
 _NEW_ITEM = """---
 title: Новость {number}, которой ещё не было
 date: 2026-11-20 13:00
@@ -133,15 +138,8 @@ def medians(runs: dict[str, dict[str, list[Run]]]) -> Results:
 
 def main() -> None:
     """Runs the benchmark and prints its tables."""
-    if sys.argv[1:2] == ["search"]:
-        import bench_search  # needs a browser
-
-        bench_search.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["media"]:
-        import bench_media
-
-        bench_media.main(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in OTHERS:
+        import_module(f"bench_{sys.argv[1]}").main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, nargs="+", default=[3000])
