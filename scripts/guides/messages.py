@@ -129,6 +129,7 @@ def _from_files() -> Iterator[Problem]:
     yield from _file(sound, Use.ONLY_SIGNED_COPY)
     yield from _file(replace(sound, path="news/2026/prikaz.doc", text_layer=TEXT))
     yield from _file(sound, Use.PICTURE)
+    yield from _file(replace(sound, path="news/2026/otchet.doc", media_type="application/msword"))
     picture = replace(sound, path="news/2026/most.gif", media_type="image/gif", animated=True)
     yield from _file(replace(picture, width=320, height=240), Use.PICTURE)
 

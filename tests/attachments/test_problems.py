@@ -7,6 +7,7 @@ from vestnik.core.model import FileFacts
 from vestnik.core.problems import Severity
 
 PDF = {"media_type": "application/pdf", "pages": 3, "text_layer": "text"}
+DOC = "application/msword"
 JPEG = {"media_type": "image/jpeg", "width": 1200, "height": 800}
 
 
@@ -76,6 +77,8 @@ def test_a_problem_says_where_what_and_what_to_do():
         (JPEG | {"path": "a"}, Use.PICTURE, ["file-wrong-extension warning"]),
         (JPEG | {"path": "a.JPEG"}, Use.PICTURE, []),
         ({"path": "a.sig", "media_type": "text/plain"}, Use.ATTACHMENT, []),
+        ({"path": "a.doc", "media_type": DOC}, Use.ATTACHMENT, ["file-old-office advice"]),
+        ({"path": "a.doc", "media_type": DOC}, Use.WAIVED, []),
         (JPEG | {"path": "a.jpg", "width": 200}, Use.PICTURE, ["file-small advice"]),
         (JPEG | {"path": "a.jpg", "width": 200}, Use.ATTACHMENT, []),
         (

@@ -31,6 +31,7 @@ NEED_THE_WHOLE_SITE = {
     "broken-file-launch",
     "broken-file-embedded-files",
     "broken-file-garbled",
+    "broken-file-old-office",
     "broken-file-no-text",
     "broken-file-only-scan",
     "broken-file-other-act",

@@ -103,6 +103,10 @@ OFFICE = frozenset(
     )
 )
 """Word, Excel and their kin whose text can be read, see `office_text`."""
+OLD_OFFICE = frozenset(
+    f"application/{name}" for name in ("msword", "vnd.ms-excel", "vnd.ms-powerpoint")
+)
+"""Their forms of before 2007, whose text nothing here can read."""
 RASTER = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 """Pictures of which variants are made."""
 

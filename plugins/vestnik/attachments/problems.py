@@ -147,6 +147,10 @@ _ANIMATED = _Wording(
     "картинка движется; на сайте показан первый кадр",
     "если движение важно, дайте ссылку на видео",
 )
+_OLD_OFFICE = _Wording(
+    "файл старого вида ({kind}): его слов не найдёт поиск, а личных данных не увидит проверка",
+    "откройте его и сохраните как {kind}X или PDF",
+)
 _SMALL = _Wording(
     "картинка мала: {width} × {height} точек", "возьмите снимок шириной не меньше 800 точек"
 )
@@ -232,6 +236,8 @@ def _barriers(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, S
 
 def _unread(facts: FileFacts, used_as: Use) -> Iterable[tuple[str, _Wording, Severity]]:
     """Whether anybody who hears the file gets its words."""
+    if facts.media_type in media.OLD_OFFICE and used_as is Use.ATTACHMENT:
+        yield "old-office", _OLD_OFFICE, Severity.ADVICE
     if not facts.pages or facts.media_type != media.PDF or facts.text_layer in READABLE:
         return
     if used_as is Use.ONLY_SIGNED_COPY:
