@@ -1,12 +1,18 @@
 #!/usr/bin/env python3
 """Measure the browser search on real texts: does a query find the page it was made from?
 
-    python scripts/search_queries.py TEXTS [--documents 3000] [--queries 150] [--long] [--json FILE]
+    python scripts/search_queries.py TEXTS [--documents 1000 10000 50000] [--queries 150] [--long]
+        [--failures] [--json FILE]
 
 TEXTS holds `*.jsonl` with a `title` and a `text` in each line, and `*.txt`. Queries are made from
 titles: three or four words, each in another form; the same with one letter wrong; the same typed in
 the English layout; and «№ … от …» of acts that one text cites. A third of the texts, chosen by the
 digest of the text, is kept aside: nothing may be tuned to their queries, and both are reported.
+
+Several sizes are measured one after the other, each in a process of its own, and stand beside each
+other in a table at the end. Requests and bytes are those of ten results, without the 20 kB of the
+client's code: a first query's with the manifest (one request, in the file of that code), a next
+one's behind another in the same page; of title queries («forms») and of numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ import hashlib
 import json
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -87,23 +94,65 @@ def main() -> None:
     """Build, ask, report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--documents", type=int, default=3000)
+    parser.add_argument("--documents", type=int, nargs="+", default=[3000])
     parser.add_argument("--queries", type=int, default=150, help="of each sort and part")
     parser.add_argument("--long", action="store_true", help="fill every text to 3,300 characters")
     parser.add_argument("--failures", action="store_true", help="print what was not found")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    texts = read(arguments.texts, arguments.documents, long=arguments.long)
+    if len(arguments.documents) > 1:
+        reports = [_apart(arguments, count) for count in arguments.documents]
+        print(growth(reports))
+    else:
+        reports = [measure(arguments, arguments.documents[0])]
+        print(json.dumps(reports[0], ensure_ascii=False, indent=1))
+    if arguments.json:
+        told = reports if len(reports) > 1 else reports[0]
+        arguments.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def measure(arguments: argparse.Namespace, count: int) -> dict[str, Any]:
+    """All that is measured of one size."""
+    texts = read(arguments.texts, count, long=arguments.long)
     with tempfile.TemporaryDirectory() as folder:
         built = build(texts, Path(folder))
+        built["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         queries = make_queries(texts, arguments.queries)
         answers = ask(Path(folder), queries)
-    report = {"index": built, "client": client_size(), **summary(queries, answers)}
-    print(json.dumps(report, ensure_ascii=False, indent=1))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
     if arguments.failures:
         print_failures(queries, answers)
+    return {"index": built, "client": client_size(), **summary(queries, answers)}
+
+
+def _apart(arguments: argparse.Namespace, count: int) -> dict[str, Any]:
+    """The same in a process of its own, whose peak of memory is its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "report.json"
+        command = [sys.executable, __file__, str(arguments.texts), "--documents", str(count)]
+        command += ["--queries", str(arguments.queries), "--json", str(place)]
+        command += [f"--{name}" for name in ("long", "failures") if getattr(arguments, name)]
+        subprocess.run(command, check=True)
+        found: dict[str, Any] = json.loads(place.read_text("utf-8"))
+    return found
+
+
+def growth(reports: Sequence[dict[str, Any]]) -> str:
+    """A table with a column for each size."""
+    rows: dict[str, list[str]] = {}
+    for one in reports:
+        for sort, parts in one["success@10"].items():
+            for part, told in parts.items():
+                rows.setdefault(f"success@10: {sort}, {part}", []).append(told)
+        for name, costs in one["without client"].items():
+            if "ten" in name or "number" in name:
+                unit = 1000 if "bytes" in name else 1
+                mean, p95 = (round(costs[which] / unit, 1) for which in ("mean", "p95"))
+                rows.setdefault(name.replace("bytes", "kB"), []).append(f"{mean} ({p95})")
+        for name in ("now_bytes", "bytes", "files", "analysis_s", "index_s", "peak_mb"):
+            rows.setdefault(f"index: {name}", []).append(f"{one['index'][name]:,}")
+    sizes = [f"{one['index']['documents']:,}" for one in reports]
+    lines = [f"| documents: mean (p95) | {' | '.join(sizes)} |", f"|---|{'---|' * len(sizes)}"]
+    return "\n".join([*lines, *(f"| {key} | {' | '.join(row)} |" for key, row in rows.items())])
 
 
 # --- the texts ---------------------------------------------------------------------------------
@@ -346,6 +395,11 @@ def summary(queries: Sequence[Query], answers: Sequence[dict[str, Any]]) -> dict
         part = "kept aside" if query.target.kept else "seen"
         hits = success.setdefault(query.sort, {}).setdefault(part, [])
         hits.append(query.target.address in answer["addresses"])
+        if query.sort == "number":
+            for name in ("first", "next"):
+                for unit in ("requests", "bytes"):
+                    whole = answer[name]["early"][unit] + answer[name]["rest"][unit]
+                    costs.setdefault(f"number: {name} {unit}", []).append(whole)
         if query.sort == "forms":
             for name in ("first", "next"):
                 for unit in ("requests", "bytes"):
