@@ -48,6 +48,26 @@ def test_a_number_is_found_however_it_is_typed(page, base, typed):
     assert "number=" in page.url
 
 
+def test_the_filter_has_its_place_before_it_works(page, base):
+    """The lists below it stay where they were when its script starts."""
+    lists = "document.querySelector('[data-register-lists]').getBoundingClientRect().top"
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.goto(f"{base}/documents/", wait_until="networkidle")
+    page.route("**/theme/register*.js", hold)
+    page.goto(f"{base}/documents/", wait_until="commit")
+    page.locator(".alert-slot .alert").wait_for()
+    assert not page.locator(".register").is_visible()
+    before = page.evaluate(lists)
+    for one in held:
+        one.continue_()
+    page.locator(".register").wait_for()
+    assert page.evaluate(lists) == pytest.approx(before, abs=1)
+
+
 def test_only_the_keyboard_is_needed(page, base):
     """From the number to the result and on to the first act, by Tab and Enter."""
     opened(page, f"{base}/documents/")

@@ -121,6 +121,29 @@ def test_a_warning_that_is_over_is_left_out(page, gallery):
     assert page.title() != "взлом"
 
 
+def test_a_warning_has_its_place_before_it_comes(page, gallery):
+    """Nobody's line jumps away when a warning comes: pages after the first have kept its place,
+    and give it back when the warning is over.
+    """
+    top = "document.querySelector('main').getBoundingClientRect().top"
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.goto(gallery.base + "/documents/", wait_until="networkidle")
+    page.route("**/alert/fragment.html", hold)
+    page.goto(gallery.base + "/news/2026/11/17/most/", wait_until="load")
+    before = page.evaluate(top)
+    held.pop().continue_()
+    page.locator(".alert-slot .alert").wait_for()
+    assert page.evaluate(top) == pytest.approx(before, abs=1)
+    page.goto(gallery.base + "/documents/", wait_until="load")
+    held.pop().fulfill(body="")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(top) < before - 20
+
+
 @pytest.mark.parametrize("answer", [{"status": 500}, {"status": 200, "body": ""}, None])
 def test_a_page_lives_without_warnings(page, gallery, answer):
     """Nothing breaks when the fragment is empty, fails or cannot be reached."""

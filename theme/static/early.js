@@ -1,6 +1,6 @@
-// The low-vision mode before the first paint: a plain script in the head, the only one that the page waits for.
-//
-// What the reader chose is one text, "on;size=150;scheme=black", kept in localStorage, or where that is blocked in the
+// What must be there before the first paint: a plain script in the head, the only one that the page waits for.
+
+// The low-vision mode. What the reader chose is one text, "on;size=150;scheme=black", kept in localStorage, or where that is blocked in the
 // name of the window, which lives as long as the visit. Here it becomes attributes of <html>, which the style sheet
 // knows; the panel (components/vision) changes it through `vestnikVision`.
 
@@ -80,3 +80,12 @@
     if (event.persisted) apply(saved());
   });
 })();
+
+// A warning comes after the first paint (components/alert). Once a page of this visit has shown one, the next pages keep
+// its place, so that nobody's line jumps away.
+try {
+  const [height, width] = (sessionStorage.getItem("vestnik-alert") ?? "").split(" ").map(Number);
+  if (height && width === innerWidth) document.documentElement.style.setProperty("--alert-height", `${height}px`);
+} catch {
+  // Storage is blocked.
+}

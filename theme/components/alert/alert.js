@@ -5,14 +5,30 @@ import { isOver } from "./until.js";
 
 export async function start(slot) {
   if (document.querySelector("main .alert")) return; // the page of warnings shows them itself
-  const response = await fetch(slot.dataset.url, { credentials: "same-origin" });
-  if (!response.ok) return;
+  const banner = await inForce(slot.dataset.url);
+  if (banner) slot.append(banner);
+  document.documentElement.style.removeProperty("--alert-height");
+  keepPlace(slot.offsetHeight);
+}
+
+async function inForce(url) {
+  const response = await fetch(url, { credentials: "same-origin" });
+  if (!response.ok) return null;
   const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
   const banner = parsed.querySelector("section.alert");
-  if (!banner) return;
+  if (!banner) return null;
   const now = new Date();
   for (const item of banner.querySelectorAll("[data-until]")) {
     if (isOver(item.dataset.until, now)) item.remove();
   }
-  if (banner.querySelector("li")) slot.append(document.importNode(banner, true));
+  return banner.querySelector("li") && document.importNode(banner, true);
+}
+
+// For the next pages of the visit: `static/early.js` reads it.
+function keepPlace(height) {
+  try {
+    sessionStorage.setItem("vestnik-alert", height ? `${height} ${innerWidth}` : "");
+  } catch {
+    // Storage is blocked: the next page moves as this one did.
+  }
 }
