@@ -362,24 +362,3 @@ def test_lazy_import():
     script = "import sys, vestnik.feeds.xml; print('feedgen' in sys.modules, 'nh3' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]
-
-
-def test_speed(make_document, portal, record_property):
-    """A feed of twenty texts of 6 kB takes a few milliseconds."""
-    paragraph = "<p>" + "Ремонт дороги на улице Ленина завершён раньше срока. " * 6 + "</p>"
-    body = '<p><a href="/news/">Ранее</a></p>' + paragraph * 19
-    documents = [make_document(number) for number in range(20)]
-    info = feed_info(portal)
-    rss(info, [])  # the import
-
-    def once(write) -> float:
-        start = time.perf_counter()
-        write(info, [feed_entry(document, body, portal, FILES) for document in documents])
-        return (time.perf_counter() - start) * 1000
-
-    for write in (rss, atom):
-        best = min(once(write) for _ in range(5))
-        record_property(
-            f"{write.__name__} of 20 entries of {len(body)} characters", f"{best:.1f} ms"
-        )
-        assert best < 45  # 15 on the machine it was tuned on
