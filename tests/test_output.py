@@ -249,6 +249,16 @@ def test_archive_takes_no_left_overs(tmp_path):
     assert list(archive.iterdir()) == []
 
 
+def test_sweeping_takes_what_was_only_begun(tmp_path):
+    """Files that a lost machine had begun to write go; all others stay."""
+    output = Output(tmp_path / "output")
+    output.claim("x")
+    output.write("news/index.html", b"whole")
+    (output.root / "news/.vestnik-tmp-1-index.html").write_bytes(b"ha")
+    output.sweep()
+    assert list(output.files()) == ["news/index.html"]
+
+
 def test_archive_of_many_at_once(tmp_path):
     """Several processes may give up the same bytes at one time."""
     archive = tmp_path / "archive"

@@ -142,6 +142,14 @@ class Output:
                 with contextlib.suppress(OSError):
                     Path(folder).rmdir()
 
+    def sweep(self) -> None:
+        """Removes files that somebody had begun to write and was ended at: nobody may be writing
+        now.
+        """
+        for path in self.files():
+            if path.rpartition("/")[2].startswith(_TEMPORARY):
+                (self.root / path).unlink(missing_ok=True)
+
     def claim(self, identity: str, use: str = BUILD) -> bool:
         """Marks the folder as ours. Returns False when another ledger, or none, has filled it
         before.

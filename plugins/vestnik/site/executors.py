@@ -61,6 +61,11 @@ class Crew:
         if self._team is not None:
             self._team.executor.shutdown(cancel_futures=True)
 
+    @property
+    def has_gone_far(self) -> bool:
+        """Whether other machines have done work."""
+        return self.far and self._team is not None
+
     def is_worth_it(self, items: Sequence[Item], weight: int = 1) -> bool:
         """Whether so much work is given away at all."""
         return (self.far or self.workers > 1) and len(items) * weight >= _WORTH_IT

@@ -94,6 +94,8 @@ class Maker:
             self._make(plan, last, report)
         for path in (*gone, *strays):
             self._output.remove(path)
+        if self._crew.has_gone_far:  # a machine may have been lost in the middle of a file
+            self._output.sweep()
         self._ledger.drop_gone()
         self._ledger.set_meta("top", "\n".join(self._output.top()))
         self._ledger.set_meta("running", "")
