@@ -194,6 +194,8 @@ def test_only_the_needed_fonts_are_loaded(page, gallery):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(gallery.base + "/gorod/grazhdane/", wait_until="networkidle")
+    # A slow machine may not have laid the page out yet, and asks for nothing until then.
+    page.evaluate("document.body.offsetHeight && document.fonts.ready.then(() => true)")
     fonts = sorted(re.search(r"golos-text-([\w-]+)\.", url)[1] for url in asked if "woff2" in url)
     assert fonts == ["cyrillic", "latin"]
 
