@@ -122,8 +122,8 @@ def test_a_warning_that_is_over_is_left_out(page, gallery):
 
 
 def test_a_warning_has_its_place_before_it_comes(page, gallery):
-    """Nobody's line jumps away when a warning comes: pages after the first have kept its place,
-    and give it back when the warning is over.
+    """Nobody's line jumps away when a warning comes: pages after the first have kept its place, and
+    give it back where none comes: it is over, the page shows it itself, the network fails.
     """
     top = "document.querySelector('main').getBoundingClientRect().top"
     held = []
@@ -142,6 +142,15 @@ def test_a_warning_has_its_place_before_it_comes(page, gallery):
     held.pop().fulfill(body="")
     page.wait_for_load_state("networkidle")
     assert page.evaluate(top) < before - 20
+    page.unroute("**/alert/fragment.html")
+    page.goto(gallery.base + "/documents/", wait_until="networkidle")
+    height = "document.querySelector('.alert-slot').offsetHeight"
+    assert page.evaluate(height) > 20
+    page.goto(gallery.base + "/alert/", wait_until="networkidle")
+    assert page.evaluate(height) == 0
+    page.route("**/alert/fragment.html", lambda route: route.abort())
+    page.goto(gallery.base + "/documents/", wait_until="networkidle")
+    assert page.evaluate(height) == 0
 
 
 @pytest.mark.parametrize("answer", [{"status": 500}, {"status": 200, "body": ""}, None])

@@ -1,8 +1,8 @@
 // What must be there before the first paint: a plain script in the head, the only one that the page waits for.
 
-// The low-vision mode. What the reader chose is one text, "on;size=150;scheme=black", kept in localStorage, or where that is blocked in the
-// name of the window, which lives as long as the visit. Here it becomes attributes of <html>, which the style sheet
-// knows; the panel (components/vision) changes it through `vestnikVision`.
+// The low-vision mode. What the reader chose is one text, "on;size=150;scheme=black", kept in localStorage, or where
+// that is blocked in the name of the window, which lives as long as the visit. Here it becomes attributes of <html>,
+// which the style sheet knows; the panel (components/vision) changes it through `vestnikVision`.
 
 (() => {
   const KEY = "vestnik-vision";

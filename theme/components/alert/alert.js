@@ -4,10 +4,10 @@
 import { isOver } from "./until.js";
 
 export async function start(slot) {
-  if (document.querySelector("main .alert")) return; // the page of warnings shows them itself
-  const banner = await inForce(slot.dataset.url);
+  const giveBack = () => document.documentElement.style.removeProperty("--alert-height");
+  if (document.querySelector("main .alert")) return giveBack(); // the page of warnings shows them itself
+  const banner = await inForce(slot.dataset.url).finally(giveBack);
   if (banner) slot.append(banner);
-  document.documentElement.style.removeProperty("--alert-height");
   keepPlace(slot.offsetHeight);
 }
 
