@@ -5,7 +5,7 @@ from vestnik.search import keyboard, synonyms
 from vestnik.search.analysis import Analyst, expansions
 from vestnik.search.lexemes import Lexemes
 from vestnik.search.stemmer import stem
-from vestnik.search.tokens import tokens
+from vestnik.search.tokens import references, tokens
 
 
 def test_our_stemmer_is_snowball(forms):
@@ -46,6 +46,29 @@ def test_a_date_is_one_term_however_it_is_written(text):
 def test_a_day_that_no_calendar_has_is_a_number():
     """«31.02.2023» is kept as typed."""
     assert [token.terms for token in tokens("31.02.2023")] == [("31.02.2023",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Приказ № 642 от 26.03.2012", ["642@2012-03-26"]),
+        ("от «26» марта 2012 г. N 642-п", ["642п@2012-03-26", "642@2012-03-26"]),
+        ("от 26 марта 2012 года № 642", ["642@2012-03-26"]),
+        ("№ 642, принятый комиссией 26.03.2012", []),
+        ("26.03.2012, 27.03.2012", []),
+        ("в 2012 от 26.03.2012", []),  # a year is no number of an act
+        ("от 26.03.2012 № 642 от 27.03.2012", ["642@2012-03-26", "642@2012-03-27"]),
+    ],
+)
+def test_a_number_and_its_day_are_one_term_side_by_side(text, found):
+    """In either order, however they are written; not with words between them."""
+    said = list(tokens(text))
+    terms = {token.text: token.terms for token in said}
+    raws = [token.text for token in said]
+    joined = references(raws, terms.__getitem__)
+    assert [term for _, _, both in joined for term in both] == found
+    counts = Analyst().analyse({"body": text}).counts["body"]
+    assert [term for term in counts if "@" in term] == found
 
 
 def test_parts_find_the_whole():

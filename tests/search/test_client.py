@@ -9,6 +9,7 @@ import pytest
 from tests.search.test_whoosh_index import Place
 from tests.search.town import ACTS, documents, news, published
 from vestnik.core.addresses import slug
+from vestnik.search.query import parse
 from vestnik.search.stemmer import stem
 from vestnik.search.tokens import tokens
 
@@ -71,6 +72,35 @@ def test_both_tokenisers_are_one(node):
     assert node(program, *SENTENCES) == [
         [list(token.terms) for token in tokens(text)] for text in SENTENCES
     ]
+
+
+def test_both_take_a_query_apart_alike(node):
+    """Words, numbers, days, and a number with its day as one."""
+    typed = (*SENTENCES, "№ 642 от 26.03.2012", "приказ 26 марта 2012 года № 642 о дорогах -мост")
+    program = f"""import {{ parse }} from "./{SCRIPTS}/query.js";
+    const terms = (part) => [part.term, part.kind, (part.apart ?? []).map(({{ term }}) => term)];
+    const told = ({{ parts, phrases, excluded }}) => [parts.map(terms), phrases, excluded];
+    process.stdout.write(JSON.stringify(input.map((text) => told(parse(text)))));"""
+    queries = [parse(text) for text in typed]
+    assert node(program, *typed) == [
+        [
+            [[part.term, part.kind, [one.term for one in part.apart]] for part in query.parts],
+            query.phrases,
+            query.excluded,
+        ]
+        for query in queries
+    ]
+    assert "642@2012-03-26" in {part.term for query in queries for part in query.parts}
+
+
+def test_a_number_is_found_with_its_day(ask):
+    """A text that cites an act is the answer, one that says number and day apart is not; where no
+    text says them together, those that say them apart are.
+    """
+    town = documents()
+    assert ask(town, "642 от 26 марта 2012 года")["addresses"] == ["/news/2024/01/09/6/"]
+    apart = ask(town, "№ 642 от 23.05.2023")["addresses"]
+    assert {"/news/2024/01/09/6/", "/documents/adm/prikaz/2023/375/"} <= set(apart)
 
 
 def test_addresses_are_made_from_titles_as_python_makes_them(node):

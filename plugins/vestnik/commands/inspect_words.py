@@ -9,7 +9,7 @@ from typing import Any
 from vestnik.search.lexemes import Lexemes
 from vestnik.search.stemmer import stem
 from vestnik.search.synonyms import USUAL, groups
-from vestnik.search.tokens import Token, clean, tokens
+from vestnik.search.tokens import Token, clean, kind_of, references, tokens
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,9 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def words_of(text: str) -> dict[str, Any]:
-    """Tokens with their terms and expansions; stems, numbers, dates and synonyms of the whole."""
+    """Tokens with their terms and expansions; stems, numbers, dates, numbers with their day, and
+    synonyms of the whole.
+    """
     lexemes = Lexemes()
-    found = [_as_json(token, lexemes) for token in tokens(text)]
+    said = list(tokens(text))
+    found = [_as_json(token, lexemes) for token in said]
+    terms_of = {token.text: token.terms for token in said}
+    joined = references([token.text for token in said], terms_of.__getitem__)
     by_kind: dict[str, list[str]] = {"word": [], "number": [], "date": []}
     for token in found:
         if token["kind"] in by_kind:
@@ -56,6 +61,7 @@ def words_of(text: str) -> dict[str, Any]:
         "stems": by_kind["word"],
         "numbers": by_kind["number"],
         "dates": by_kind["date"],
+        "references": [term for _, _, both in joined for term in both],
         "synonyms": synonyms,
     }
 
@@ -70,7 +76,7 @@ def _as_json(token: Token, lexemes: Lexemes) -> dict[str, Any]:
         "text": token.text,
         "start": token.start,
         "end": token.end,
-        "kind": _kind(token),
+        "kind": kind_of(token.terms[0]) if token.terms else "stop",
         "terms": list(token.terms),
         "expansions": {one: of for one, of in others.items() if of},
     }
@@ -78,12 +84,3 @@ def _as_json(token: Token, lexemes: Lexemes) -> dict[str, Any]:
 
 def _forms(token: Token) -> list[str]:
     return "".join(char if char.isalpha() else " " for char in clean(token.text)).split()
-
-
-def _kind(token: Token) -> str:
-    if not token.terms:
-        return "stop"
-    first = token.terms[0]
-    if len(first) == 10 and first[4] == first[7] == "-" and first.replace("-", "").isdigit():
-        return "date"
-    return "number" if any(char.isdigit() for char in first) else "word"

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from vestnik.search.gists import Gist
 from vestnik.search.lexemes import Lexemes
 from vestnik.search.stemmer import stem
-from vestnik.search.tokens import PATTERN, clean, terms
+from vestnik.search.tokens import PATTERN, clean, references, terms
 
 FIELDS = ("title", "number", "lead", "body", "attachment")
 """The fields of a document, as `weights.WEIGHTS` weighs them."""
@@ -61,7 +61,8 @@ class Analyst:
     def _count(self, text: str, groups: dict[str, None]) -> dict[str, int]:
         found: dict[str, int] = {}
         known = self._known
-        for raw, count in Counter(PATTERN.findall(clean(text))).items():
+        raws = PATTERN.findall(clean(text))
+        for raw, count in Counter(raws).items():
             made = known.get(raw)
             if made is None:
                 made = self._learn(raw)
@@ -69,6 +70,9 @@ class Analyst:
                 found[term] = found.get(term, 0) + count
             for group in made[1]:
                 groups[group] = None
+        for _, _, made_of_both in references(raws, self.terms):
+            for term in made_of_both:
+                found[term] = found.get(term, 0) + 1
         return found
 
     def _learn(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

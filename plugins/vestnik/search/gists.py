@@ -8,12 +8,12 @@ serves several words wherever it can, so that a text needs few of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
-from vestnik.search.tokens import PATTERN, clean
+from vestnik.search.tokens import PATTERN, clean, references
 
 LONGEST = 100
 """Characters of a piece, about: two lines of a result on a phone are eighty."""
@@ -42,7 +42,7 @@ def gist(
     text: str,
     wanted: Collection[str],
     titled: Collection[str],
-    terms_of: Callable[[str], Collection[str]],
+    terms_of: Callable[[str], Sequence[str]],
 ) -> Gist:
     """The pieces for the `wanted` stems, those `titled` first of all. `terms_of` gives the terms of
     a stretch that `tokens.PATTERN` has found.
@@ -63,7 +63,7 @@ def gist(
 
 
 def _said(
-    text: str, wanted: Collection[str], terms_of: Callable[[str], Collection[str]]
+    text: str, wanted: Collection[str], terms_of: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[str, set[str]]]:
     """The pieces, each with those of the wanted stems that it has. They are cleaned and searched
     all at once, since eighty short texts cost twice as much as one long.
@@ -71,11 +71,9 @@ def _said(
     pieces = list(islice(_pieces(text.replace(_BORDER, " ")), _MOST))
     found = iter(_PATTERN.findall(clean(_BORDER.join([*pieces, ""]))))
     for piece in pieces:
-        stems: set[str] = set()
-        for raw in found:
-            if raw == _BORDER:
-                break
-            stems.update(terms_of(raw))
+        raws = list(takewhile(lambda raw: raw != _BORDER, found))
+        stems = {stem for raw in raws for stem in terms_of(raw)}
+        stems.update(term for _, _, joined in references(raws, terms_of) for term in joined)
         yield piece, stems.intersection(wanted)
 
 

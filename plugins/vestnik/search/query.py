@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vestnik.search.synonyms import Phrase
-from vestnik.search.tokens import clean, tokens
+from vestnik.search.tokens import clean, kind_of, references, tokens
 
 LONGEST = 200
 """Characters of a query that are looked at."""
@@ -19,7 +19,6 @@ MOST = 12
 _QUOTED = re.compile(r"\"([^\"]*)\"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]")
 _DAY = re.compile(r"\s*\d{1,2}\s*")
 _EXCLUDED = re.compile(r"(^|\s)[-–](?=[^\W_])(\S+)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -30,14 +29,18 @@ class Part:
     text: str
     term: str
     kind: str
-    """`word`, `number` or `date`."""
+    """`word`, `number`, `date`, or `reference`: a number with its day."""
     others: list[Phrase] = field(default_factory=list)
     """Synonyms: lists of terms any of which does."""
+    apart: tuple[Part, ...] = ()
+    """The number and the day of a reference, for texts that say them apart."""
 
     @property
     def identifies(self) -> bool:
         """Whether it names an act; a year alone does not."""
-        return self.kind == "date" or (self.kind == "number" and not _YEAR.fullmatch(self.term))
+        return self.kind in ("date", "reference") or (
+            self.kind == "number" and not _YEAR.fullmatch(self.term)
+        )
 
 
 @dataclass(slots=True)
@@ -69,11 +72,28 @@ def parse(typed: str, synonyms: Iterable[Sequence[Phrase]] = ()) -> Query:
         return found[1]
 
     rest = _QUOTED.sub(quoted, clean(typed[:LONGEST]))
-    query.parts += _parts(_EXCLUDED.sub(excluded, rest))
+    query.parts += _joined(_EXCLUDED.sub(excluded, rest))
     query.parts = list({part.term: part for part in query.parts}.values())[:MOST]
     for group in synonyms:
         _add_synonyms(query.parts, group)
     return query
+
+
+def _joined(text: str) -> Iterator[Part]:
+    """The parts, a number and its day as one."""
+    found = list(tokens(text))
+    terms = {token.text: token.terms for token in found}
+    start = 0
+    for first, last, (term, *_) in references([token.text for token in found], terms.__getitem__):
+        if first < start:  # the number belongs to the day before
+            continue
+        said = text[found[first].start : found[last].end]
+        apart = tuple(one for one in _parts(said) if one.kind != "word")
+        yield from _parts(text[found[start].start : found[first].start])
+        yield Part(said, term, "reference", apart=apart)
+        start = last + 1
+    if start < len(found):
+        yield from _parts(text[found[start].start :])
 
 
 def _parts(text: str) -> Iterator[Part]:
@@ -81,16 +101,10 @@ def _parts(text: str) -> Iterator[Part]:
         if not token.terms:
             continue
         first, *others = token.terms
-        kind = _kind(first)
+        kind = kind_of(first)
         yield Part(token.text, first, kind)
         if kind == "word":  # words with hyphens are all looked for; parts of numbers are not
             yield from (Part(token.text, term, kind) for term in others)
-
-
-def _kind(term: str) -> str:
-    if _DATE.fullmatch(term):
-        return "date"
-    return "number" if any(char.isdigit() for char in term) else "word"
 
 
 def _add_synonyms(parts: list[Part], group: Sequence[Phrase]) -> None:

@@ -125,7 +125,7 @@ def search(
     if not literal and maybe_russian(typed) and _known(index, parse(to_russian(typed), synonyms)):
         text, corrected = to_russian(typed), True
     query = parse(text, synonyms)
-    found = [_resolve(index, part) for part in query.parts]
+    found = [one for part in query.parts for one in _resolved(index, part)]
     mended = _mended(index, found, text, literal=literal)
     corrected, text = corrected or mended.corrected, mended.text
     barred = {document for term in query.excluded for document in _word(index, term)[0]}
@@ -244,8 +244,15 @@ def _word(index: Index, term: str) -> tuple[dict[int, float], set[int], set[str]
     return values, exact, set(stems)
 
 
+def _resolved(index: Index, part: Part) -> list[_Resolved]:
+    """A part; a number with its day that no text says together is looked for apart."""
+    one = _resolve(index, part)
+    return [_resolve(index, own) for own in part.apart] if part.apart and not one.values else [one]
+
+
 def _resolve(index: Index, part: Part) -> _Resolved:
     values, exact, stems = _word(index, part.term)
+    stems.update(own.term for own in part.apart)
     for phrase in part.others:
         words = [_word(index, term) for term in phrase]
         for document in set.intersection(*(set(word[0]) for word in words)) if words else ():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -47,6 +47,12 @@ _PARTS = re.compile(r"[^\W_]+")
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _LOOK_ALIKE = str.maketrans("abcehkmnoptxy", "авсенкмнортху")
 """Latin letters that people type for Cyrillic ones in numbers of acts («903h», «123-P» aside)."""
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR = 4
+"""Stretches from a number to its day, at most: «№ 642 от 5 мая», «2018 г. N 3»."""
+_BEHIND_DATES = "год"
+"""The stem of the word that may stand between a date and a number: «от 5 марта 2018 года № 3»."""
 _SILENT = ("\u00ad", "\u0301", "\u200b")
 """Soft hyphen, accent, zero-width space: they part no word."""
 
@@ -111,6 +117,43 @@ def terms(raw: str, stem_of: Callable[[str], str]) -> tuple[str, ...]:
         return number_terms(raw)
     parts = [part for part in _PARTS.findall(raw) if part not in STOP_WORDS]
     return tuple(stem_of(part) for part in parts)
+
+
+def kind_of(term: str) -> str:
+    """What a term is: `word`, `number` or `date`."""
+    if _ISO.fullmatch(term):
+        return "date"
+    return "number" if any(char.isdigit() for char in term) else "word"
+
+
+def references(
+    raws: Sequence[str], terms_of: Callable[[str], Sequence[str]]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where a number and a day stand side by side among the stretches of a text, and the terms that
+    mean both, the query's own first: an act is cited by them, and texts that say them apart are
+    many. A number between two days goes with either.
+
+    >>> raws = PATTERN.findall(clean("Приказ от 26 марта 2012 г. № 642-п"))
+    >>> list(references(raws, lambda raw: terms(raw, stem)))
+    [(2, 4, ('642п@2012-03-26', '642@2012-03-26'))]
+    """
+    before, known = -_NEAR, ""
+    for place in [place for place, raw in enumerate(raws) if not raw.isalpha()]:
+        term = next(iter(terms_of(raws[place])), "")
+        kind = kind_of(term)
+        if kind == "word" or _YEAR.fullmatch(term):
+            continue
+        between = raws[before + 1 : place]
+        if known not in ("", kind) and place - before <= _NEAR and _say_nothing(between, terms_of):
+            said, dated = (before, place) if kind == "date" else (place, before)
+            day = terms_of(raws[dated])[0]
+            numbers = [one for one in terms_of(raws[said]) if kind_of(one) == "number"]
+            yield before, place, tuple(f"{one}@{day}" for one in numbers)
+        before, known = place, kind
+
+
+def _say_nothing(raws: Sequence[str], terms_of: Callable[[str], Sequence[str]]) -> bool:
+    return all(term == _BEHIND_DATES for raw in raws for term in terms_of(raw))
 
 
 def _date(raw: str) -> tuple[str, ...]:

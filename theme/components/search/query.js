@@ -1,12 +1,13 @@
 // What a person has typed: words, numbers, dates, «phrases», -excluded words.
 
-import { clean, tokens } from "./tokens.js";
+import { clean, kindOf, references, tokens } from "./tokens.js";
 
 const QUOTED = /"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]/g;
 const LONGEST = 200; // characters that are looked at
 const MOST = 12; // words that are looked for
 
-// {parts: [{text, term, kind}], phrases: [[term]], excluded: [term]}; kind is "word", "number" or "date".
+// {parts: [{text, term, kind}], phrases: [[term]], excluded: [term]}; kind is "word", "number", "date" or "reference": a
+// number with its day, which has both `apart`, for texts that say them apart.
 // `synonyms` are groups of phrases that mean the same: a part may have `others`, lists of terms any of which does.
 export function parse(typed, synonyms = []) {
   const query = { parts: [], phrases: [], excluded: [] };
@@ -23,10 +24,26 @@ export function parse(typed, synonyms = []) {
     query.excluded.push(...partsOf(word).map((part) => part.term));
     return space;
   });
-  query.parts.push(...partsOf(plain));
+  query.parts.push(...joined(plain));
   query.parts = unique(query.parts).slice(0, MOST);
   addSynonyms(query.parts, synonyms);
   return query;
+}
+
+// The parts, a number and its day as one.
+function joined(text) {
+  const found = [...tokens(text)];
+  const parts = [];
+  let start = 0;
+  for (const { first, last, term } of references(found)) {
+    if (first < start) continue; // the number belongs to the day before
+    const said = text.slice(found[first].start, found[last].end);
+    const apart = partsOf(said).filter((part) => part.kind !== "word");
+    parts.push(...partsOf(text.slice(found[start].start, found[first].start)), { text: said, term, kind: "reference", apart });
+    start = last + 1;
+  }
+  if (start < found.length) parts.push(...partsOf(text.slice(found[start].start)));
+  return parts;
 }
 
 function partsOf(text) {
@@ -34,17 +51,12 @@ function partsOf(text) {
   for (const token of tokens(text)) {
     const [first, ...others] = token.terms;
     if (first === undefined) continue;
-    const kind = kindOf(token, first);
+    const kind = kindOf(first);
     parts.push({ text: token.text, term: first, kind });
     // words with hyphens are all looked for; the parts of a number or date are not
     if (kind === "word") parts.push(...others.map((term) => ({ text: token.text, term, kind })));
   }
   return parts;
-}
-
-function kindOf(token, term) {
-  if (/^\d{4}-\d\d-\d\d$/.test(term)) return "date";
-  return /\d/.test(term) ? "number" : "word";
 }
 
 function unique(parts) {

@@ -18,7 +18,7 @@ export async function search(index, typed, { literal = false, first = STEP } = {
   const synonyms = index.settings.synonyms ?? [];
   const layout = !literal && maybeRussian(typed) ? await swapped(index, typed, synonyms) : null;
   const query = layout ?? { ...parse(typed, synonyms), text: typed, corrected: false };
-  const found = await Promise.all(query.parts.map((part) => resolve(index, part)));
+  const found = (await Promise.all(query.parts.map((part) => resolved(index, part)))).flat();
   await mend(index, query, found, literal);
   const excluded = await Promise.all(query.excluded.map((term) => index.postings(term)));
   const barred = new Set(excluded.flat().flatMap(({ postings }) => [...postings.keys()]));
@@ -38,16 +38,23 @@ async function swapped(index, typed, synonyms) {
   return known > 0 && known * 2 >= words.length ? query : null;
 }
 
+// A part; a number with its day that no text says together is looked for apart.
+async function resolved(index, part) {
+  const one = await resolve(index, part);
+  return part.apart && !one.values.size ? Promise.all(part.apart.map((own) => resolve(index, own))) : [one];
+}
+
 async function resolve(index, part) {
   const [own, ...others] = await Promise.all(
     [[part.term], ...(part.others ?? [])].map((terms) => phrase(index, terms)),
   );
   const lists = [{ ...own, factor: 1 }, ...others.map((other) => ({ ...other, factor: WEIGHTS.synonym }))];
+  const apart = (part.apart ?? []).map(({ term }) => term);
   const values = new Map();
   for (const { postings, factor } of lists) {
     for (const [id, value] of postings) values.set(id, Math.max(value * factor, values.get(id) ?? 0));
   }
-  return { part, values, stems: lists.flatMap((list) => list.stems), exact: own.exact, told: lists.flatMap((list) => list.told) };
+  return { part, values, stems: [...lists.flatMap((list) => list.stems), ...apart], exact: own.exact, told: lists.flatMap((list) => list.told) };
 }
 
 async function phrase(index, terms) {
@@ -128,7 +135,7 @@ function formsOf(found, term) {
 
 // A number that names an act; a year alone does not.
 function identifies(part) {
-  return part.kind === "date" || (part.kind === "number" && !/^(19|20)\d\d$/.test(part.term));
+  return part.kind === "date" || part.kind === "reference" || (part.kind === "number" && !/^(19|20)\d\d$/.test(part.term));
 }
 
 // Of the first results, one whose title is just the query comes first.

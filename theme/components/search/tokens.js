@@ -29,6 +29,10 @@ const PATTERN = new RegExp(
 const DATE_WORDS = /^[«"“„]?(\d{1,2})[»"”“]?\s+([а-я]+)\s+(\d{4})$/;
 const DATE_DIGITS = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)$/;
 const DATE_ISO = /^(\d{4})-(\d\d)-(\d\d)$/;
+const ISO = /^\d{4}-\d\d-\d\d$/;
+const YEAR = /^(?:19|20)\d\d$/;
+const NEAR = 4;
+const BEHIND_DATES = "год";
 const PARTS = /[\p{L}\p{N}]+/gu;
 const RUNS = /\d+|\p{L}+/gu;
 const LATIN = "abcehkmnoptxy";
@@ -52,6 +56,30 @@ export function terms(raw) {
   if (day) return day;
   if (/\p{N}/u.test(raw)) return numberTerms(raw);
   return raw.match(PARTS).filter((part) => !STOP_WORDS.has(part)).map(stem);
+}
+
+// "word", "number" or "date".
+export function kindOf(term) {
+  if (ISO.test(term)) return "date";
+  return /\p{N}/u.test(term) ? "number" : "word";
+}
+
+// Where a number and a day stand side by side among tokens, and the term that means both: {first, last, term}.
+export function* references(found) {
+  let before = null;
+  for (const [place, { terms: [term = ""] }] of found.entries()) {
+    const kind = kindOf(term);
+    if (kind === "word" || YEAR.test(term)) continue;
+    if (before && before.kind !== kind && place - before.place <= NEAR && sayNothing(found.slice(before.place + 1, place))) {
+      const [number, day] = kind === "date" ? [before.term, term] : [term, before.term];
+      yield { first: before.place, last: place, term: `${number}@${day}` };
+    }
+    before = { place, term, kind };
+  }
+}
+
+function sayNothing(between) {
+  return between.every((token) => token.terms.every((term) => term === BEHIND_DATES));
 }
 
 function date(raw) {
