@@ -26,15 +26,17 @@ _STOP = (
 STOP_WORDS = frozenset(_STOP.split())
 """Words that stand in every text and tell nothing: neither indexed nor looked for."""
 
-_TAIL = r"(?:\s?-\s?(?:па|рп|п|р|н|фз)\b|[-–/.]?\w+)"
+_LAW = r"\s?[-–]\s?(?:фз|фкз|оз|кз|рз)\b"
+_TAIL = rf"(?:\s?-\s?(?:па|рп|п|р|н)\b|{_LAW}|[-–/.]?\w+)"
 PATTERN = re.compile(
     r"[а-я]++(?![\w/–-])"  # nearly every word, told faster than by the next line
+    rf"|n\s\d+{_TAIL}*"  # «N 44 - ФЗ»
     r"|[^\W\d_]\w*(?:[-–/]\w+)*"  # a word; «п-13» and «интернет-портал» too
     rf"|[«\"“„]?\d{{1,2}}[»\"”“]?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}(?!\d)"  # «5» марта 2016
     r"|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)(?!\d)"  # 23.05.2023
     r"|\d{4}-\d\d-\d\d\b"
     rf"|№+\s?\d+{_TAIL}*"
-    r"|\d+(?:[-–/.,]?\w+)*"  # 375, 3/650, 123-п, 12,5
+    rf"|\d+(?:[-–/.,]?\w+)*(?:{_LAW})?"  # 375, 3/650, 123-п, 12,5
 )
 """The stretches of a clean text that are tokens, words first because most are words."""
 
@@ -43,6 +45,7 @@ _DATE_DIGITS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
 _DATE_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 
+_MARK = re.compile(r"№+|^n\s")
 _PARTS = re.compile(r"[^\W_]+")
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _LOOK_ALIKE = str.maketrans("abcehkmnoptxy", "авсенкмнортху")
@@ -185,7 +188,7 @@ def number_terms(raw: str) -> tuple[str, ...]:
     >>> [number_terms(raw)[0] for raw in ("3/650", "123-п", "№ 123п", "903h", "404п-п13", "2.1")]
     ['3/650', '123п', '123п', '903н', '404п-п13', '2.1']
     """
-    pieces = raw.replace("№", " ").translate(_LOOK_ALIKE)
+    pieces = _MARK.sub(" ", raw).translate(_LOOK_ALIKE)
     runs = _RUNS.findall(pieces)
     whole = _joined(pieces.strip())
     if len(runs) == 1 or "." in whole:

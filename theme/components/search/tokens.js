@@ -13,15 +13,17 @@ export const STOP_WORDS = new Set(
 // \w of Python, in any script; a word ends where no such letter follows.
 const W = "[\\p{L}\\p{N}_]";
 const END = `(?!${W})`;
-const TAIL = `(?:\\s?-\\s?(?:па|рп|п|р|н|фз)${END}|[-–/.]?${W}+)`;
+const LAW = `\\s?[-–]\\s?(?:фз|фкз|оз|кз|рз)${END}`;
+const TAIL = `(?:\\s?-\\s?(?:па|рп|п|р|н)${END}|${LAW}|[-–/.]?${W}+)`;
 const PATTERN = new RegExp(
   [
+    `n\\s\\d+${TAIL}*`,
     `\\p{L}${W}*(?:[-–/]${W}+)*`,
     `[«"“„]?\\d{1,2}[»"”“]?\\s+(?:${MONTHS.join("|")})\\s+\\d{4}(?!\\d)`,
     "\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:\\d{4}|\\d\\d)(?!\\d)",
     `\\d{4}-\\d\\d-\\d\\d${END}`,
     `№+\\s?\\d+${TAIL}*`,
-    `\\d+(?:[-–/.,]?${W}+)*`,
+    `\\d+(?:[-–/.,]?${W}+)*(?:${LAW})?`,
   ].join("|"),
   "gu",
 );
@@ -33,6 +35,7 @@ const ISO = /^\d{4}-\d\d-\d\d$/;
 const YEAR = /^(?:19|20)\d\d$/;
 const NEAR = 4;
 const BEHIND_DATES = "год";
+const MARK = /№+|^n\s/g;
 const PARTS = /[\p{L}\p{N}]+/gu;
 const RUNS = /\d+|\p{L}+/gu;
 const LATIN = "abcehkmnoptxy";
@@ -108,7 +111,7 @@ function dateTerms(year, month, day, others = []) {
 const pad = (value) => String(value).padStart(2, "0");
 
 export function numberTerms(raw) {
-  const pieces = [...raw].map(lookAlike).join("");
+  const pieces = [...raw.replace(MARK, " ")].map(lookAlike).join("");
   const runs = pieces.match(RUNS) ?? [];
   const whole = joined(pieces);
   if (runs.length === 1 || whole.includes(".")) return [whole];
