@@ -173,10 +173,11 @@ class _Build:
             holder = uptake.run(report.verdict)
             ledger.commit()
             self._lap("apply")
-            if not self.request.search_later:
-                maker.index(plan)
+            search = not self.request.search_later
+            if search:
+                maker.say(plan)
                 self._lap("search")
-            maker.render(plan, report)
+            maker.render(plan, report, search=search)
             self._lap("render")
             report.next_due = ledger.next_due(moment_text(self.now))
             report.held = ledger.held_paths()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,6 +26,8 @@ _WORTH_IT = 160
 """Items from which starting processes (about 0.4 s for two) pays."""
 _CHUNK = 40
 """Items sent to a process at once."""
+_AHEAD = 4
+"""Chunks for each process that are on their way or done."""
 
 
 class Team(Struct, frozen=True):
@@ -75,21 +78,20 @@ class Crew:
         work: Callable[[list[Item]], list[Result]],
         items: Sequence[Item],
         weight: int = 1,
+        ahead: int = 0,
     ) -> Iterator[Result]:
         """`work` applied to all items, in chunks. `work` and items must be picklable; results keep
-        their order. `weight`: how many usual items one of these costs.
+        their order. `weight`: how many usual items one of these costs. `ahead`: how many chunks
+        each process may have done before their results are asked for; others begin at once, this
+        process when the first result is asked for.
         """
         if not self.is_worth_it(items, weight):
-            for chunk in _chunks(items, _WORTH_IT):
-                yield from work(chunk)
-            return
+            return (one for chunk in _chunks(items, _WORTH_IT) for one in work(chunk))
         team = self._team = self._team or self._hire()
         chunks = _chunks(items, max(_CHUNK // weight, 1))
-        waiting = [team.executor.submit(work, chunk) for chunk in islice(chunks, team.size * 4)]
-        while waiting:
-            done = waiting.pop(0).result()
-            waiting += [team.executor.submit(work, chunk) for chunk in islice(chunks, 1)]
-            yield from done
+        begun = (team.executor.submit(work, chunk) for chunk in chunks)
+        waiting = deque(islice(begun, team.size * max(ahead, _AHEAD)))
+        return _gathered(waiting, begun)
 
 
 def crew_of(workers: int, executor: str, shared: Path) -> Crew:
@@ -101,6 +103,16 @@ def crew_of(workers: int, executor: str, shared: Path) -> Crew:
     from vestnik.site.cluster import join
 
     return Crew(workers, partial(join, executor, shared))
+
+
+def _gathered(
+    waiting: deque[Future[list[Result]]], more: Iterator[Future[list[Result]]]
+) -> Iterator[Result]:
+    """The results of those that are waited for; for each another one is begun."""
+    while waiting:
+        done = waiting.popleft().result()
+        waiting.extend(islice(more, 1))
+        yield from done
 
 
 def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

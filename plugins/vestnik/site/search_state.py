@@ -20,6 +20,8 @@ LISTS = "search/"
 """Lists of what is searched, one a month."""
 BEFORE = "before"
 """Begins the name of a segment as the archive has taken it up, while there is a newer one."""
+SEARCH_FILES = ("shard", "search-client")
+"""Kinds of the targets that are made of what the index keeps in the ledger."""
 ARCHIVE, RECENT = "/archive", "/recent"
 """End the names of segments: of which tier they are."""
 SYNONYMS = "synonyms.txt"
