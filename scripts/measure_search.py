@@ -102,17 +102,20 @@ def _run(meter: list[float]) -> dict[str, float]:
 
 
 def _metered() -> list[float]:
-    """Makes the step «search» note its time."""
+    """Makes the steps of the search note their times."""
     times: list[float] = []
-    index = Maker.index
+    for step in ("make_segments", "index"):
+        setattr(Maker, step, _timed(getattr(Maker, step), times))
+    return times
 
-    def timed(self: Maker, *arguments: object) -> None:
+
+def _timed(step: Callable[..., None], times: list[float]) -> Callable[..., None]:
+    def timed(*arguments: object) -> None:
         started = time.process_time()
-        index(self, *arguments)  # type: ignore[arg-type]
+        step(*arguments)
         times.append(time.process_time() - started)
 
-    Maker.index = timed  # type: ignore[method-assign, assignment]
-    return times
+    return timed
 
 
 def _shards(folder: Path) -> Iterator[Path]:

@@ -175,7 +175,7 @@ class _Build:
             self._lap("apply")
             search = not self.request.search_later
             if search:
-                maker.say(plan)
+                maker.make_segments(plan)
                 self._lap("search")
             maker.render(plan, report, search=search)
             self._lap("render")

@@ -64,7 +64,7 @@ class Maker:
         self._ledger.set_meta("running", "verified")
         self._ledger.commit()
 
-    def say(self, plan: Plan) -> None:
+    def make_segments(self, plan: Plan) -> None:
         """Makes the segments that are marked: what the search index is made of."""
         marked = self._ledger.marked(inner=True)
         names = {item.id: item.target.output for item in marked}
@@ -85,7 +85,7 @@ class Maker:
         self._make_room(pages)
         rendered = self._rendered(plan, pages, ahead=_AHEAD)
         if search:
-            self._index(plan)
+            self.index(plan)
         self._settle(rendered, pages, report)
         late, gone = self._ledger.marked(), self._ledger.gone()
         if not (pages or late or gone or self._ledger.meta("running")):
@@ -109,7 +109,7 @@ class Maker:
         self._ledger.commit()
         report.removed = gone
 
-    def _index(self, plan: Plan) -> None:
+    def index(self, plan: Plan) -> None:
         """Plans the files of the search index, where it is made of something else by now."""
         synonyms = own_synonyms(plan.override)
         state = search_state(self._ledger, synonyms)
