@@ -213,6 +213,8 @@ class _Handler(SimpleHTTPRequestHandler):
     """A static server that compresses texts, as nginx and Apache are set up to."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """As in every web server: else what is sent behind the headers waits 40 ms for a receipt."""
 
     def send_head(self) -> Any:
         place = Path(self.translate_path(self.path))

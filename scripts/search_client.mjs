@@ -40,7 +40,7 @@ async function ask(index, meter, text) {
   await index.shown(ids.slice(0, EARLY), found.told);
   const early = meter.taken();
   const records = await index.shown(ids, found.told);
-  const silent = ids.slice(0, EARLY).filter((id) => !isTold(index.records.get(id).title, [...(index.pieces.get(id) ?? [])], found.groups)).length;
+  const silent = ids.slice(0, EARLY).filter((id) => !isTold(index.records.get(id).title, index.records.pieces(id), found.groups)).length;
   return { found, records, early, silent, rest: meter.taken(), ms: performance.now() - started };
 }
 

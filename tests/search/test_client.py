@@ -65,6 +65,11 @@ def test_both_stemmers_are_one(node, forms):
     assert node(program, *forms) == [stem(form) for form in forms]
 
 
+def test_a_stem_is_what_a_word_begins_with(forms):
+    """So `passage.js` finds words by their beginnings and stems hardly any."""
+    assert [form for form in forms if not form.startswith(stem(form))] == []
+
+
 def test_both_tokenisers_are_one(node):
     """The browser sees in a text the terms that Python sees."""
     program = f"""import {{ clean, tokens }} from "./{SCRIPTS}/tokens.js";

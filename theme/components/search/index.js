@@ -1,13 +1,14 @@
 // Reads the browser index: plugins/vestnik/search/browser_index.py says what the files hold.
 // `load(name)` gives the bytes of a file; it is the only way to the network.
 
+import { Bucket } from "./bucket.js";
+import { Tier, last } from "./numbering.js";
 import { Reader, fileName, inflate } from "./packing.js";
 import { holds, placeOf } from "./realwords.js";
-import { slug } from "./slug.js";
+import { Records } from "./records.js";
 
 export const MANIFEST = "now.bin";
 const VERSION = 4;
-const LEAST = 4; // numbering.LEAST
 const TITLE_LEVEL = 4; // weights.TITLE_LEVEL
 const REQUEST = 12000; // bytes that a request is worth
 const CARD = 68; // bytes of a card, compressed
@@ -19,8 +20,7 @@ export class Index {
     this.load = load;
     this.opened = null;
     this.files = new Map();
-    this.records = new Map();
-    this.pieces = new Map(); // id → what may be shown of its text
+    this.records = new Records((id) => this.tier(id).place(id).month);
     this.told = new Set(); // files of cards that have been read
   }
 
@@ -52,15 +52,8 @@ export class Index {
   readRecent(reader) {
     for (let id = this.archive.end; !reader.done; ) {
       id += reader.number();
-      this.records.set(id, this.record(reader, id));
-      this.keep(id, pieces(reader));
+      this.records.card(id, reader);
     }
-  }
-
-  keep(id, found) {
-    const known = this.pieces.get(id) ?? new Set();
-    for (const piece of found) known.add(piece);
-    this.pieces.set(id, known);
   }
 
   file(digest) {
@@ -192,9 +185,7 @@ export class Index {
     if (this.told.has(fileName(digest))) return;
     this.told.add(fileName(digest));
     for (let left = reader.number(); left > 0; left--) {
-      const id = this.archive.id(reader.number(), reader.number());
-      this.records.set(id, this.record(reader, id));
-      this.keep(id, pieces(reader));
+      this.records.card(this.archive.id(reader.number(), reader.number()), reader);
     }
   }
 
@@ -203,124 +194,8 @@ export class Index {
     const base = this.archive.baseOf(batch);
     reader.place = 0;
     while (!reader.done) {
-      const id = base + reader.number();
-      this.records.set(id, this.record(reader, id));
+      this.records.record(base + reader.number(), reader);
     }
-  }
-
-  record(reader, id) {
-    const flags = reader.number();
-    const [title, number, address] = [reader.string(), reader.string(), reader.string()];
-    const made = flags & 1 ? `${address}${slug(title)}/` : address;
-    const { month } = this.tier(id).place(id);
-    const pad = (value) => String(value).padStart(2, "0");
-    const date = `${Math.floor(month / 12)}-${pad((month % 12) + 1)}-${pad(flags >> 2)}`;
-    return { id, title, number, address: made, date, files: (flags & 2) > 0 };
-  }
-}
-
-// How the documents of a tier are numbered: months one behind the other, in each runs of one group, with gaps.
-class Tier {
-  constructor(reader, first) {
-    this.months = [];
-    this.size = reader.number(); // documents
-    let [month, base, batch] = [0, first, 0];
-    while (!reader.done) {
-      month += reader.number();
-      const [space, batches] = [reader.number() * LEAST, reader.number()];
-      const runs = [];
-      let end = base;
-      for (let left = reader.number(); left > 0; left--) {
-        const start = end + reader.number() * LEAST;
-        const said = reader.number();
-        end = start + LEAST * 4 ** (said & 7);
-        runs.push({ start, group: said >> 3 });
-      }
-      this.months.push({ month, base, runs, batch, batches });
-      base += space;
-      batch += batches;
-    }
-    this.end = base; // all ids are less
-    this.newest = month;
-    this.bases = new Map(this.months.map((one) => [one.month, one]));
-  }
-
-  id(month, number) {
-    const one = this.bases.get(month);
-    if (!one) throw new RangeError("the index does not fit together");
-    return one.base + number;
-  }
-
-  month(id) {
-    return this.months[last(this.months, (other) => other.base <= id)];
-  }
-
-  place(id) {
-    const { month, runs } = this.month(id);
-    return { month, group: runs[last(runs, (run) => run.start <= id)].group };
-  }
-
-  batch(id) {
-    const one = this.month(id);
-    return one.batch + ((id - one.base) % one.batches);
-  }
-
-  baseOf(batch) {
-    return this.months[last(this.months, (other) => other.batch <= batch)].base;
-  }
-}
-
-// A file of terms.
-class Bucket {
-  constructor(reader) {
-    const count = reader.done ? 0 : reader.number();
-    const stems = reader.sortedStrings(count);
-    this.stems = stems;
-    this.places = new Map(stems.map((stem, place) => [stem, place]));
-    const sizes = reader.numbers(count);
-    this.others = sizes.map((size) => reader.numbers(size));
-    this.data = reader.numbers(count).map((size) => reader.take(size));
-    this.files = reader.done ? [] : Array.from({ length: reader.number() }, () => reader.take(5));
-    this.cards = reader.done ? [[], []] : [reader.numbers(count), reader.numbers(count)];
-    this.decoded = new Map();
-  }
-
-  word(stem, tier) {
-    const place = this.places.get(stem);
-    if (place === undefined) return [];
-    return [place, ...this.others[place]].map((one) => this.entry(one, tier));
-  }
-
-  entry(place, tier) {
-    return { stem: this.stems[place], postings: this.decode(place, tier), cards: this.cards.map((lot) => this.files[lot[place] - 1]) };
-  }
-
-  beginning(letters, stem, tier) {
-    return this.stems.flatMap((one, place) =>
-      one === stem || one.startsWith(letters) ? [this.entry(place, tier)] : [],
-    );
-  }
-
-  decode(place, tier) {
-    if (this.decoded.has(place)) return this.decoded.get(place);
-    const postings = new Map();
-    const reader = new Reader(this.data[place]);
-    for (let month = 0; !reader.done; ) {
-      month += reader.number();
-      let id = tier.id(month, 0);
-      for (let left = reader.number(); left > 0; left--) {
-        const value = reader.number();
-        id += value >> 3;
-        postings.set(id, value & 7);
-      }
-    }
-    this.decoded.set(place, postings);
-    return postings;
-  }
-
-  frequencies() {
-    return this.stems.map((stem, place) => [stem, this.data[place].length]).filter(([, size]) => size)
-      .map(([stem, size]) => [stem, Math.max(1, Math.floor(Math.log2(size)))]);
   }
 }
 
@@ -338,21 +213,6 @@ function digests(bytes) {
 // The file whose range a stem falls into.
 function find({ starts, digests: names }, stem) {
   return names[Math.max(last(starts, (start) => start <= stem), 0)];
-}
-
-// The last place at which a condition holds that first holds and then does not.
-function last(list, holds) {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(list[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-function pieces(reader) {
-  return Array.from({ length: reader.number() }, () => reader.prose());
 }
 
 function* gaps(reader, base) {

@@ -3,6 +3,8 @@
 
 const FIRST = "а".charCodeAt(0);
 const OTHER = 0xa0;
+const UTF_8 = new TextDecoder();
+const ONE_BYTE = new TextDecoder("windows-1251");
 
 export class Reader {
   constructor(bytes, place = 0) {
@@ -40,13 +42,13 @@ export class Reader {
   }
 
   string() {
-    return new TextDecoder().decode(this.part());
+    return UTF_8.decode(this.part());
   }
 
   // A passage: in one byte a letter, or in UTF-8.
   prose() {
     const size = this.number();
-    return new TextDecoder(size & 1 ? "utf-8" : "windows-1251").decode(this.take(size >> 1));
+    return (size & 1 ? UTF_8 : ONE_BYTE).decode(this.take(size >> 1));
   }
 
   // Sorted strings: for each what it shares with the one before, then the sizes of the rests, then the rests.

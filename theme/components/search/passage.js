@@ -4,13 +4,14 @@ import { clean, tokens } from "./tokens.js";
 
 const WIDTH = 220; // characters of a passage
 const BEFORE = 60; // of which stand before the first word found
+const PLAIN = /^[а-я]+$/;
 const MIDDLE = /^[\p{Ll},;:)»–—]/u; // a piece that is not the beginning of a sentence
 
 // Pieces of a text, {text, found}: `found` where a word is one of the stems.
 export function marked(text, stems) {
   const pieces = [];
   let end = 0;
-  for (const hit of hits(text, (term) => stems.has(term))) {
+  for (const hit of hits(text, stems)) {
     if (hit.start > end) pieces.push({ text: text.slice(end, hit.start), found: false });
     pieces.push({ text: text.slice(hit.start, hit.end), found: true });
     end = hit.end;
@@ -22,7 +23,7 @@ export function marked(text, stems) {
 // The passage with most of the words asked for: {text, words}; `words` is how many different ones it has.
 // `groups` are the stems of each word of the query.
 export function passage(text, groups) {
-  const all = hits(text, (term) => groups.some((group) => group.has(term)));
+  const all = hits(text, allOf(groups));
   let best = { start: 0, words: 0, density: 0 };
   for (const [place, first] of all.entries()) {
     const inside = [];
@@ -41,7 +42,11 @@ export function passage(text, groups) {
 // What is known of a text without a request: {text, words}, of its pieces that which has most of the words asked for,
 // and another that has words which it lacks.
 export function shownOf(pieces, groups) {
-  const has = pieces.map((text) => groups.map((group) => hits(text, (term) => group.has(term)).length > 0));
+  const stems = allOf(groups);
+  const has = pieces.map((text) => {
+    const found = new Set(hits(text, stems).flatMap(({ terms }) => terms));
+    return groups.map((group) => [...group].some((stem) => found.has(stem)));
+  });
   const count = (one, known = []) => one.filter((yes, place) => yes && !known[place]).length;
   const best = (known) => has.reduce((top, one, place) => (count(one, known) > count(has[top], known) ? place : top), 0);
   if (!has.length) return { text: "", words: 0 };
@@ -60,19 +65,26 @@ export function isTold(title, pieces, groups) {
 
 // Whether the words of a phrase stand side by side in a text; `phrase` is the stems of each of them.
 export function hasPhrase(text, phrase) {
-  const spoken = hits(text, () => true);
+  const spoken = [...tokens(sameLength(text))].filter(({ terms }) => terms.length);
   return spoken.some((_, place) =>
     phrase.every((group, step) => spoken[place + step]?.terms.some((term) => group.has(term))),
   );
 }
 
-// Words of a text that count, in its own letters: {start, end, terms}.
-function hits(text, wanted) {
+// Words of a text that have one of the stems, as they stand in it: {start, end, terms}.
+function hits(text, stems) {
+  const beginnings = [...stems];
   const found = [];
-  for (const { start, end, terms } of tokens(sameLength(text))) {
-    if (terms.length && terms.some(wanted)) found.push({ start, end, terms });
+  for (const token of tokens(sameLength(text))) {
+    // a stem is what a word begins with; to find that of each word would cost most of what a page of results costs
+    if (PLAIN.test(token.text) && !beginnings.some((stem) => token.text.startsWith(stem))) continue;
+    if (token.terms.some((term) => stems.has(term))) found.push(token);
   }
   return found;
+}
+
+function allOf(groups) {
+  return new Set(groups.flatMap((group) => [...group]));
 }
 
 // As `clean` makes it, but letter for letter, so that places in it are places in the text.

@@ -31,7 +31,7 @@ export class Phrases {
   }
 
   async holds({ id, address, title, files }) {
-    const known = [...(this.index.pieces.get(id) ?? [])];
+    const known = this.index.records.pieces(id);
     const wanted = new Set(this.all.phrases);
     const search = (texts) => { for (const one of wanted) if (texts.some((text) => hasPhrase(text, one))) wanted.delete(one); };
     search([title, ...known]);

@@ -173,7 +173,7 @@ export class SearchPage {
 
   append(records) {
     for (const record of records) {
-      const item = result(record, [...(this.index.pieces.get(record.id) ?? [])], this.found, this.titles(), this.words);
+      const item = result(record, this.index.records.pieces(record.id), this.found, this.titles(), this.words);
       this.list.append(item);
       if (!item.querySelector("[data-waits]")) continue;
       this.waiting.set(item, record);

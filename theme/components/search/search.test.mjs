@@ -3,9 +3,10 @@ import test from "node:test";
 import { deflateRawSync } from "node:zlib";
 
 import { maybeRussian, toLatin, toRussian } from "./keyboard.js";
-import { fileName, inflate } from "./packing.js";
+import { Reader, fileName, inflate } from "./packing.js";
 import { parse } from "./query.js";
 import { rank, rarity, strongest } from "./rank.js";
+import { Records } from "./records.js";
 import { meant } from "./spelling.js";
 
 const terms = (query) => query.parts.map((part) => part.term);
@@ -96,4 +97,19 @@ test("a damaged file is an error, not an endless loop", () => {
 
 test("a file's name is its digest in base 32", () => {
   assert.equal(fileName(Uint8Array.of(0, 68, 50, 20, 199)), "abcdefgh.bin");
+});
+
+test("of a file of cards only what is shown is read, and two files may say pieces of one text", () => {
+  const text = (value) => { const bytes = new TextEncoder().encode(value); return [bytes.length, ...bytes]; };
+  const prose = (value) => { const [size, ...bytes] = text(value); return [size * 2 + 1, ...bytes]; };
+  const card = (title, ...said) => [1 | (7 << 2), ...text(title), ...text("5"), ...text("/a/"), said.length, ...said.flatMap(prose)];
+  const records = new Records(() => 2024 * 12);
+  const reader = new Reader(Uint8Array.from([...card("Мост", "Мост открыт."), ...card("Парк")]));
+  records.card(1, reader);
+  records.card(2, reader);
+  assert.ok(reader.done);
+  records.card(1, new Reader(Uint8Array.from(card("Мост", "Мост открыт.", "Он новый."))));
+  assert.deepEqual(records.get(1), { id: 1, title: "Мост", number: "5", address: "/a/most/", date: "2024-01-07", files: false });
+  assert.deepEqual(records.pieces(1), ["Мост открыт.", "Он новый."]);
+  assert.deepEqual([records.has(2), records.has(3), records.get(3), records.pieces(3)], [true, false, undefined, []]);
 });

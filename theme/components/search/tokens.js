@@ -48,8 +48,18 @@ export function clean(text) {
 // The tokens of a clean text: {text, start, end, terms}.
 export function* tokens(text) {
   for (const found of text.matchAll(PATTERN)) {
-    const raw = found[0];
-    yield { text: raw, start: found.index, end: found.index + raw.length, terms: terms(raw) };
+    yield new Token(found[0], found.index);
+  }
+}
+
+// Its terms are made when they are asked for: of a passage most words are looked at and not meant.
+class Token {
+  constructor(text, start) {
+    Object.assign(this, { text, start, end: start + text.length });
+  }
+
+  get terms() {
+    return (this.made ??= terms(this.text));
   }
 }
 
