@@ -5,10 +5,10 @@ Knows Pelican's names for settings, not Pelican.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,8 @@ def _with_language(portal: Portal) -> Portal:
 
 
 def _unknown(key: str, known: set[str]) -> str:
+    import difflib  # here, since most settings are right
+
     close = difflib.get_close_matches(key, known, 1)
     hint = f"; возможно, {close[0]}" if close else ""
     return f"VESTNIK: неизвестная настройка «{key}»{hint}"
@@ -143,11 +145,22 @@ def code_digest() -> str:
     this process it is the code that was there when it was first asked for.
     """
     digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted(_modules(str(_PACKAGE))):
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a third of the time
+            digest.update(stream.read())
     libraries = Path(msgspec.__file__).parents[1]
     digest.update(repr(sorted(path.name for path in libraries.glob("*.dist-info"))).encode())
     return digest.hexdigest()
+
+
+def _modules(folder: str) -> Iterator[str]:
+    """Every file of code below a folder. Each build asks, so by the quickest way."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.path
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                yield from _modules(entry.path)
 
 
 def portal_digest(portal: Portal) -> str:

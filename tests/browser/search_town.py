@@ -12,11 +12,12 @@ from vestnik.search import realwords
 from vestnik.search.browser_index import MANIFEST, index
 from vestnik.search.synonyms import groups
 from vestnik.site import presenters
-from vestnik.site.assets import SEARCH_SCRIPT, plain_name
+from vestnik.site.asset_names import SEARCH_SCRIPT, plain_name
+from vestnik.site.assets import bundle_assets
 from vestnik.site.presenters.places import SEARCH_CLIENT
 from vestnik.site.search_state import CLIENT
 from vestnik.site.searching import client
-from vestnik.site.theming import asset_names, bundle_assets, load_translations, render_page
+from vestnik.site.theming import asset_names, load_translations, render_page
 
 SITE = {
     "sections": {"zhizn": "Жизнь города"},

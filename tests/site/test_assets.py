@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from vestnik.site.assets import MissingAssetError, asset_names, bundle_assets, plain_name
+from vestnik.site.asset_names import asset_names, plain_name
+from vestnik.site.assets import MissingAssetError, bundle_assets
 
 THEME = Path(__file__).resolve().parent.parent.parent / "theme"
 

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from tests.theme.examples import Example, examples, with_own_ids
 from tests.theme.pictures import paint
 from tests.theme.samples import FRAGMENT, PORTAL, frame, samples
+from vestnik.site.assets import bundle_assets
 from vestnik.site.contexts import Crumb, Frame, Page
 from vestnik.site.theming import (
     ThemeEnvironment,
     asset_names,
-    bundle_assets,
     make_environment,
     render_fragment,
     render_page,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import io
 import os
 import sys
+import threading
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from vestnik.commands.russian_help import speak_russian
 from vestnik.output import OutputError
@@ -32,6 +35,8 @@ COMMANDS = {
     "erase": "убрать персональные данные отовсюду, куда Вестник достаёт",
 }
 """Modules of this package that are commands, with what `vestnik --help` says of them."""
+_OBJECTS = 20_000
+"""New objects after which the collector looks for garbage among them; Python's own rule is 700."""
 _MODULES = {"import": "import_site", "serve-search": "serve_search"}
 """Commands whose name no module can have."""
 
@@ -89,5 +94,26 @@ def _run(parsed: argparse.Namespace) -> int:
     return status
 
 
+def start() -> NoReturn:
+    """The command as a process of its own.
+
+    Much of what a short command does is bringing modules and letting them go again. Nothing of
+    them is garbage, so the collector looks less often; and at the end the system takes back all
+    memory at once, where Python would free each object first (a sixth of the time of an edit).
+    """
+    gc.set_threshold(_OBJECTS)
+    status = main()
+    if threading.active_count() > 1:
+        sys.exit(status)
+    # What temporary folders and measuring tools have left to do; Python has no other name for it.
+    atexit._run_exitfuncs()  # noqa: SLF001
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            status = status or 1
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

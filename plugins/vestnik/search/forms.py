@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import sqlite3
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from vestnik.search import analysis, lexemes, stemmer, tokens
@@ -28,9 +28,19 @@ def _key() -> str:
     digest = hashlib.sha256()
     for module in (analysis, lexemes, stemmer, tokens):
         digest.update(Path(str(module.__file__)).read_bytes())
-    for library in ("pymorphy3", "pymorphy3-dicts-ru"):
-        digest.update(version(library).encode())
+    for library in ("pymorphy3", "pymorphy3_dicts_ru"):
+        digest.update(_release(library).encode())
     return digest.hexdigest()
+
+
+def _release(package: str) -> str:
+    """What pip calls the installed package, with its version: the folder of its notes. Reading them
+    (`importlib.metadata`) brings a third as many modules as a whole build.
+    """
+    spec = find_spec(package)
+    assert spec is not None
+    folder = Path(str(spec.origin)).parents[1]
+    return repr(sorted(one.name for one in folder.glob(f"{package}-*.dist-info")))
 
 
 class KnownLexemes(Lexemes):

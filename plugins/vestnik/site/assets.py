@@ -14,24 +14,21 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from vestnik.site.asset_names import (
+    DEFAULT_EMBLEM,
+    DIGEST_LENGTH,
+    EARLY_SCRIPT,
+    FOLDER,
+    SEARCH_SCRIPT,
+)
 from vestnik.site.colours import accent_css
 from vestnik.site.scripts import joined
 
-FOLDER = "theme"
-"""Where the files lie in the output."""
-DEFAULT_EMBLEM = "emblem.svg"
-PRELOADED_FONT = "golos-text-cyrillic"
-"""The one font that every page needs before it can be read."""
-EARLY_SCRIPT = "early.js"
-"""The one script that runs before the first paint."""
-
-SEARCH_SCRIPT = "search.js"
-"""Made of the theme like an asset, and published inside the client of the search alone."""
 _SEARCH = "components/search/page.js"
 """The search travels as one file, which only those load who search."""
 _BEFORE_COMPONENTS = tuple(
@@ -39,7 +36,6 @@ _BEFORE_COMPONENTS = tuple(
 )
 _ON_SOME_PAGES = ("register",)
 """Components whose script is no part of `main.js`: only their own page fetches it."""
-_DIGEST_LENGTH = 8
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
 _IMPORT = re.compile(r'^(?P<head>(?:import|export)\b[^"\n]*)"(?P<path>\.[^"\n]+)";', re.MULTILINE)
@@ -47,16 +43,6 @@ _IMPORT = re.compile(r'^(?P<head>(?:import|export)\b[^"\n]*)"(?P<path>\.[^"\n]+)
 
 class MissingAssetError(FileNotFoundError):
     """A sheet, a script or the settings name a file that neither the theme nor the town has."""
-
-
-class AssetNames(Struct, frozen=True, kw_only=True):
-    """Addresses of the bundled files, as `Frame` wants them."""
-
-    stylesheet: str
-    scripts: tuple[str, ...]
-    early_script: str
-    emblem: str
-    preload_font: str
 
 
 class _Bundle(Struct):
@@ -87,7 +73,7 @@ class _Bundle(Struct):
         if path not in self.names:
             content = self.find(path).read_bytes() if data is None else data
             stem, extension = posixpath.splitext(posixpath.basename(path))
-            digest = hashlib.sha256(content).hexdigest()[:_DIGEST_LENGTH]
+            digest = hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
             self.names[path] = f"{stem}.{digest}{extension}"
             self.files[f"{FOLDER}/{self.names[path]}"] = content
         return self.names[path]
@@ -116,36 +102,6 @@ def bundle_assets(
     bundle.add(f"static/{SEARCH_SCRIPT}", joined(_SEARCH, bundle.text).encode())
     bundle.add(f"static/{emblem or DEFAULT_EMBLEM}", emblem_data)
     return dict(sorted(bundle.files.items()))
-
-
-def asset_names(files: Mapping[str, bytes], emblem: str = "") -> AssetNames:
-    """Where the files of `bundle_assets` are."""
-    stem, extension = posixpath.splitext(posixpath.basename(emblem or DEFAULT_EMBLEM))
-    return AssetNames(
-        stylesheet=_only(files, "site", ".css"),
-        scripts=(_only(files, "main", ".js"),),
-        early_script=_only(files, "early", ".js"),
-        emblem=_only(files, stem, extension),
-        preload_font=_only(files, PRELOADED_FONT, ".woff2"),
-    )
-
-
-def plain_name(path: str) -> str:
-    """The name of a bundled file without folder and digest.
-
-    >>> plain_name("theme/site.1a2b3c4d.css")
-    'site.css'
-    """
-    stem, extension = posixpath.splitext(posixpath.basename(path))
-    return posixpath.splitext(stem)[0] + extension
-
-
-def _only(files: Iterable[str], stem: str, extension: str) -> str:
-    pattern = re.compile(
-        rf"{FOLDER}/{re.escape(stem)}\.[0-9a-f]{{{_DIGEST_LENGTH}}}{re.escape(extension)}"
-    )
-    (name,) = (name for name in files if pattern.fullmatch(name))
-    return f"/{name}"
 
 
 def _add_stylesheet(bundle: _Bundle, theme: Path, override: Path | None, accent: str) -> None:

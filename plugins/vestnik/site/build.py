@@ -15,7 +15,6 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from functools import partial
 from pathlib import Path
 
@@ -46,18 +45,28 @@ def build(request: Request, progress: Progress | None = None) -> Report:
     with build_lock(request.places.cache / "lock"):
         try:
             return _build(request, progress or _silent)
-        except (OSError, sqlite3.OperationalError, BrokenExecutor) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise OutputError(f"сборка прервана системой: {error}") from error
         except sqlite3.DatabaseError:
             for database in (catalogue_path(request), state_folder(request) / "ledger.sqlite"):
                 for suffix in ("", "-wal", "-shm"):
                     database.with_name(database.name + suffix).unlink(missing_ok=True)
             return _build(request, progress or _silent)
+        except RuntimeError as error:
+            if not _is_of_workers(error):
+                raise
+            raise OutputError(f"сборка прервана системой: {error}") from error
 
 
 def _build(request: Request, progress: Progress) -> Report:
     with crew_of(request.workers, request.executor, request.places.cache) as crew:
         return _Build(request, crew, progress).run()
+
+
+def _is_of_workers(error: RuntimeError) -> bool:
+    from concurrent.futures import BrokenExecutor  # here, since most builds hire nobody
+
+    return isinstance(error, BrokenExecutor)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

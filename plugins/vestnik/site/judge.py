@@ -8,7 +8,6 @@ damaged.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -310,5 +309,7 @@ def _used_as(use: Use, *, bare: bool) -> FileUse:
 
 
 def _near(name: str, names: Iterable[str]) -> str:
+    import difflib  # here, since most names are right
+
     close = difflib.get_close_matches(name, names, 1, 0.8)
     return close[0] if close else ""

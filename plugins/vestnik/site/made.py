@@ -6,19 +6,23 @@ render need only know where the bytes are.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import time
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from vestnik.admin.bundle import BundleError
-from vestnik.admin.pages import admin_files
 from vestnik.core.portal import Portal
 from vestnik.output import output_path
-from vestnik.settings import Places, SettingsError
-from vestnik.site.assets import MissingAssetError, bundle_assets, plain_name
-from vestnik.site.colours import tokens
+from vestnik.settings import Places, SettingsError, code_digest
+from vestnik.site.asset_names import plain_name
 from vestnik.site.presenters.places import SITE_CARD, section_card
+from vestnik.site.stamps import state_of
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's stamp tells whether it was changed."""
 
 
 class Made(Struct, frozen=True):
@@ -37,23 +41,71 @@ class Made(Struct, frozen=True):
 
 def make_files(places: Places, portal: Portal) -> Made:
     """Everything that pages load or networks show, made where it is not in the cache yet."""
+    folder = places.cache / "made"
+    made = _themed(folder, places, portal)
+    if portal.admin is not None:
+        made.assets.update({k: _kept(folder, v) for k, v in _admin(places, portal).items()})
+    return made
+
+
+class _Noted(Struct, frozen=True):
+    """What was made last, and of what."""
+
+    seed: str
+    made: Made
+
+
+_decode = msgspec.json.Decoder(_Noted, dec_hook=lambda _kind, value: Path(value)).decode
+
+
+def _themed(folder: Path, places: Places, portal: Portal) -> Made:
+    """What is made of the theme; nothing of it is read while all its stamps are as they were."""
+    folders = [one for one in (places.override, places.theme) if one is not None]
+    state = state_of(one / part for one in folders for part in ("static", "components"))
+    emblem = _emblem(places, portal.emblem)
+    seed = repr(
+        (
+            *(code_digest(), list(map(str, folders)), state.digest, portal.name, portal.accent),
+            *(portal.emblem, emblem and hashlib.sha256(emblem).hexdigest()),
+            [(section.key, section.title) for section in portal.sections],
+        )
+    )
+    note = folder / "last.json"
+    with contextlib.suppress(FileNotFoundError, msgspec.MsgspecError):
+        noted = _decode(note.read_bytes())
+        files = (*noted.made.assets.values(), *noted.made.cards.values())
+        if noted.seed == seed and all(map(Path.is_file, files)):
+            return noted.made
+    made = Made(_assets(folder, places, portal, emblem), _cards(folder, places.theme, portal))
+    if state.youngest < time.time_ns() - _SETTLED:
+        _put(note, msgspec.json.encode(_Noted(seed, made), enc_hook=str))
+    return made
+
+
+def _assets(folder: Path, places: Places, portal: Portal, emblem: bytes | None) -> dict[str, Path]:
+    from vestnik.site.assets import MissingAssetError, bundle_assets  # here: themes seldom change
+
     try:
         bundle = bundle_assets(
             places.theme,
             places.override,
             accent=portal.accent,
             emblem=portal.emblem,
-            emblem_data=_emblem(places, portal.emblem),
+            emblem_data=emblem,
         )
     except MissingAssetError as error:
         raise SettingsError(f"оформление сайта: {error}") from error
-    folder = places.cache / "made"
+    return {name: _kept(folder, data) for name, data in bundle.items()}
+
+
+def _admin(places: Places, portal: Portal) -> dict[str, bytes]:
+    from vestnik.admin.bundle import BundleError  # here, since most sites have no form
+    from vestnik.admin.pages import admin_files
+
     try:
-        bundle |= admin_files(portal, places.override)
+        return admin_files(portal, places.override)
     except BundleError as error:
         raise SettingsError(str(error)) from error
-    assets = {name: _kept(folder, data) for name, data in bundle.items()}
-    return Made(assets, _cards(folder, places.theme, portal))
 
 
 def _emblem(places: Places, name: str) -> bytes | None:
@@ -92,6 +144,8 @@ def _cards(folder: Path, theme: Path, portal: Portal) -> dict[str, Path]:
 
 
 def _accent(theme: Path) -> str:
+    from vestnik.site.colours import tokens  # here: themes seldom change
+
     return tokens((theme / "static" / "settings.css").read_text("utf-8"))[""]["accent"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from msgspec import structs
 
 from vestnik.output import Output
-from vestnik.site.assets import SEARCH_SCRIPT, plain_name
+from vestnik.site.asset_names import SEARCH_SCRIPT, plain_name
 from vestnik.site.executors import Crew
 from vestnik.site.ledger import Ledger, Marked
 from vestnik.site.plan import Plan, Rendered
@@ -158,6 +157,8 @@ class Maker:
         """Other machines get copies of the databases: those in use are for one machine alone
         (https://sqlite.org/wal.html, «all processes must be on the same host»).
         """
+        import tempfile
+
         from vestnik.site.render import render_all
 
         with tempfile.TemporaryDirectory(prefix="copy-", dir=plan.media) as folder:

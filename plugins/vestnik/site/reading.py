@@ -19,7 +19,7 @@ from vestnik.core.filetext import unpack
 from vestnik.core.model import Body, Document
 from vestnik.core.portal import Portal
 from vestnik.search.analysis import Words
-from vestnik.site.assets import plain_name
+from vestnik.site.asset_names import plain_name
 from vestnik.site.citing import decode_citations
 from vestnik.site.counting import count_words, unpack_words
 from vestnik.site.view import NEWEST, OLDEST, PublishedFile, Reads, published_url

@@ -10,7 +10,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _IMPORT = re.compile(
     r'^import\s+(?P<names>\{[^}]*\}|\*\s+as\s+\w+)\s+from\s+"(?P<path>\.[^"\n]+)";', re.MULTILINE
@@ -27,8 +28,7 @@ class ModuleError(ValueError):
     """A module says something that cannot be put into one file; the text names module and line."""
 
 
-@dataclass(slots=True)
-class _Bundle:
+class _Bundle(Struct):
     read: Callable[[str], str]
     places: dict[str, str] = field(default_factory=dict)
     """{path of a module: the constant that holds its exports}."""

@@ -14,7 +14,7 @@ from vestnik.core.addresses import language_prefix, list_address
 from vestnik.core.model import Document
 from vestnik.core.portal import Portal
 from vestnik.output import output_path
-from vestnik.site.assets import SEARCH_SCRIPT, plain_name
+from vestnik.site.asset_names import SEARCH_SCRIPT, plain_name
 from vestnik.site.ledger import Target
 from vestnik.site.lists import month_of, split_language, year_of
 from vestnik.site.offered import files_of

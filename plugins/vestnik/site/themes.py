@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from vestnik.site.stamps import state_of
 from vestnik.site.targets import TEMPLATES
 
 _TAKES_IN = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
@@ -20,23 +21,13 @@ def template_digests(
     holds.
     """
     folders = [folder for folder in (override, theme) if folder is not None]
-    now = _signature(folders)
+    parts = ("templates", "components", "locale")
+    now = state_of(folder / part for folder in folders for part in parts).digest
     if now == signature:
         return None, now
     reader = _Reader(folders)
     names = {template for templates in TEMPLATES.values() for template in templates}
     return {template: reader.closure(template) for template in names}, now
-
-
-def _signature(folders: list[Path]) -> str:
-    """Names the state of the theme's files by their stamps: cheap enough for every build."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for part in ("templates", "components", "locale"):
-            for path in sorted((folder / part).rglob("*")):
-                status = path.stat()
-                digest.update(f"{path}|{status.st_mtime_ns}|{status.st_size}\n".encode())
-    return digest.hexdigest()
 
 
 class _Reader:

@@ -39,7 +39,7 @@ from msgspec import Struct
 
 from vestnik.core import russian
 from vestnik.site import compiling, wording
-from vestnik.site.assets import AssetNames, asset_names, bundle_assets
+from vestnik.site.asset_names import AssetNames, asset_names
 from vestnik.site.compiling import LeanEnvironment
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ __all__ = [
     "AssetNames",
     "ThemeEnvironment",
     "asset_names",
-    "bundle_assets",
     "load_translations",
     "make_environment",
     "render_fragment",

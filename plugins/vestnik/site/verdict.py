@@ -4,12 +4,11 @@ changes.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from datetime import datetime
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vestnik.catalogue.scan import UNREADABLE_FOLDER
 from vestnik.catalogue.store import Catalogue
@@ -44,7 +43,7 @@ class Verdict(Struct, frozen=True):
     """What the baseline forgives."""
     valid_until: str = ""
     """Moment at which the clock may change the verdict; empty for never."""
-    clashing: list[str] = dataclasses.field(default_factory=list)
+    clashing: list[str] = field(default_factory=list)
     """Sources that want what another wants too, an address or a file's place: the one that is
     blamed, and the other. None of them can be published as it is.
     """

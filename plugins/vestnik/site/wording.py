@@ -9,12 +9,11 @@ in tables. Whatever must not be torn apart at the end of a line is held by a no-
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vestnik.core.russian import MONTHS
 
@@ -74,15 +73,14 @@ _NOT_DIGIT = re.compile(r"\D")
 _EXTENSION = re.compile(r"[,;]|доб|ext", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Wording:
+class Wording(Struct):
     """How dates, times and sizes are written in a language."""
 
     lang: str
-    _months: dict[int, str] = field(default_factory=dict, repr=False)
-    _months_alone: dict[int, str] = field(default_factory=dict, repr=False)
-    _days: dict[int, str] = field(default_factory=dict, repr=False)
-    _dates: dict[date, str] = field(default_factory=dict, repr=False)
+    _months: dict[int, str] = field(default_factory=dict)
+    _months_alone: dict[int, str] = field(default_factory=dict)
+    _days: dict[int, str] = field(default_factory=dict)
+    _dates: dict[date, str] = field(default_factory=dict)
     """Dates already put into words: a list names the same day many times."""
 
     def _load(self) -> None:

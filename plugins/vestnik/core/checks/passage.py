@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vestnik.core.model import Body, Document, Kind
 from vestnik.core.problems import Severity
@@ -60,8 +59,7 @@ class Link(Struct, frozen=True):
     target: str
 
 
-@dataclass(slots=True)
-class Passage:
+class Passage(Struct):
     """A body with what is known of its item, which is little where its source is faulty."""
 
     raw: str
@@ -74,14 +72,14 @@ class Passage:
     body: Body | None = None
     official_phones: frozenset[str] = frozenset()
     """Phones of the body itself, see `core.personal.phone_digits`."""
-    text: str = field(init=False)
+    text: str = ""
     """The body with code and comments blanked, every character in its place."""
-    prose: str = field(init=False)
+    prose: str = ""
     """`text` without tags, addresses and targets of links."""
-    blocks: list[Block] = field(init=False)
+    blocks: list[Block] = field(default_factory=list)
     """Paragraphs, lists, tables and headings of `prose`."""
-    links: list[Link] = field(init=False)
-    _starts: list[int] | None = field(init=False, default=None)
+    links: list[Link] = field(default_factory=list)
+    _starts: list[int] | None = None
 
     def __post_init__(self) -> None:
         raw = self.raw

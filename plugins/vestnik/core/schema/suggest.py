@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from vestnik.core.schema.types import Field
 
@@ -22,6 +21,8 @@ def closest(word: str, options: Iterable[str], cutoff: float = 0.7) -> str:
     >>> closest("obrazovanye", ["obrazovanie", "kultura"])
     'obrazovanie'
     """
+    from difflib import get_close_matches  # here, since most names are right
+
     by_key = {fold(option): option for option in options}
     found = get_close_matches(fold(word), by_key, n=1, cutoff=cutoff)
     return by_key[found[0]] if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vestnik.site.assets import EARLY_SCRIPT, PRELOADED_FONT
+from vestnik.site.asset_names import EARLY_SCRIPT, PRELOADED_FONT
 from vestnik.site.contexts import Frame, Term
 from vestnik.site.presenters import tree
 from vestnik.site.presenters.listings import home_url, listing_in
