@@ -11,19 +11,21 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from vestnik.core.patterns import byte_regex
+
 JAVASCRIPT, LAUNCH, EMBEDDED = "javascript", "launch", "embedded-files"
 
 _SIGNS = {
-    JAVASCRIPT: re.compile(rb"/JavaScript(?![A-Za-z0-9])"),
-    LAUNCH: re.compile(rb"/S\s*/Launch(?![A-Za-z0-9])"),
-    EMBEDDED: re.compile(rb"/EF\s*(?:<<|\d)|/Type\s*/EmbeddedFile(?![A-Za-z0-9])"),
+    JAVASCRIPT: byte_regex(rb"/JavaScript(?![A-Za-z0-9])"),
+    LAUNCH: byte_regex(rb"/S\s*/Launch(?![A-Za-z0-9])"),
+    EMBEDDED: byte_regex(rb"/EF\s*(?:<<|\d)|/Type\s*/EmbeddedFile(?![A-Za-z0-9])"),
 }
-_STREAM = re.compile(rb">>\s*stream\r?\n")
+_STREAM = byte_regex(rb">>\s*stream\r?\n")
 _END = b"endstream"
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ESCAPED = byte_regex(rb"#([0-9A-Fa-f]{2})")
 _DICTIONARY = 4096
 """Bytes before a stream in which its own dictionary stands."""
-_OBJECTS = re.compile(rb"/ObjStm(?![A-Za-z0-9])")
+_OBJECTS = byte_regex(rb"/ObjStm(?![A-Za-z0-9])")
 _UNPACKED_EACH = 16 << 20
 _UNPACKED_IN_ALL = 128 << 20
 

@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from vestnik.core.patterns import byte_regex
+
 UNKNOWN = "application/octet-stream"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
@@ -179,20 +181,20 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"version https://git-lfs.github.com/spec/", LFS_POINTER),
 )
 _PATTERNS = (
-    (re.compile(rb"MZ[\x00-\xff]{0,500}[\x00-\x08]"), PROGRAM),
-    (re.compile(rb"BM[\x00-\xff]{4}\0\0\0\0"), "image/bmp"),
-    (re.compile(rb"\xff[\xe2\xe3\xea\xeb\xf2\xf3\xfa\xfb]"), "audio/mpeg"),  # layer III
+    (byte_regex(rb"MZ[\x00-\xff]{0,500}[\x00-\x08]"), PROGRAM),
+    (byte_regex(rb"BM[\x00-\xff]{4}\0\0\0\0"), "image/bmp"),
+    (byte_regex(rb"\xff[\xe2\xe3\xea\xeb\xf2\xf3\xfa\xfb]"), "audio/mpeg"),  # layer III
 )
-_HTML = re.compile(
+_HTML = byte_regex(
     rb"\s*(?:<!--.{0,4000}?-->\s*)*"
     rb"<(?:!doctype\s+html|(?:html|head|body|script|iframe|table|meta|title|style|div|p|h1)[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
-_ACTIVE_XML = re.compile(
+_ACTIVE_XML = byte_regex(
     rb"http://www\.w3\.org/(?:1999/(?:xhtml|XSL)|TR/WD-xsl)|<\?xml-stylesheet|<script[\s>]",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+_CONTROL = byte_regex(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 
 
 def sniff(head: bytes, name: str) -> str:

@@ -13,7 +13,9 @@ import unicodedata
 from datetime import date
 from zlib import crc32
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from vestnik.core.patterns import regex
+
+SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The shape of every part of an address (use `fullmatch`)."""
 
 RESERVED_ISSUERS = frozenset({"kind", "year", "issuer", "status", "data"})
@@ -42,17 +44,17 @@ _C_BEFORE = "иеёыйэюяіїє"
 _LOWER = str.maketrans(_LETTERS)
 _CAPITALS = {key.upper(): value.capitalize() for key, value in _LETTERS.items() if key != "ß"}
 _ANY = str.maketrans(_LETTERS | _CAPITALS)
-_TS = re.compile(f"ц(?=[{_C_BEFORE}])")
-_TS_ANY = re.compile(f"[цЦ](?=[{_C_BEFORE}{_C_BEFORE.upper()}])")
-_WORD = re.compile(r"\w+")
+_TS = regex(f"ц(?=[{_C_BEFORE}])")
+_TS_ANY = regex(f"[цЦ](?=[{_C_BEFORE}{_C_BEFORE.upper()}])")
+_WORD = regex(r"\w+")
 _JOINED = str.maketrans("", "", "'’`ʼ′\u00ad\u200b\u200d")
 """What stands inside a word without parting it."""
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_NOT_SLUG = regex(r"[^a-z0-9]+")
 
 _LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 """Latin letters that look like Cyrillic ones."""
-_SIGN = re.compile(r"^\s*(?:№+|N(?=\s|\d)|No\.?(?=\s|\d))\s*")
-_WITHOUT_NUMBER = re.compile(r"(?:б\s*[/\\.–-]?\s*н\.?|без\s+номера|)", re.IGNORECASE)
+_SIGN = regex(r"^\s*(?:№+|N(?=\s|\d)|No\.?(?=\s|\d))\s*")
+_WITHOUT_NUMBER = regex(r"(?:б\s*[/\\.–-]?\s*н\.?|без\s+номера|)", re.IGNORECASE)
 
 
 def transliterate(text: str) -> str:

@@ -14,7 +14,6 @@ An entry holds while the bytes of its source are the same: every new or changed 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -22,6 +21,7 @@ from msgspec import Struct, field
 
 from vestnik.core.frontmatter import Text
 from vestnik.core.frontmatter import parse as parse_yaml
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem, Severity
 from vestnik.core.russian import plural
 
@@ -78,9 +78,7 @@ def forgivable(code: str) -> bool:
     return code not in _DANGEROUS | _TWO_IN_ONE_PLACE | _NOTHING_LEFT
 
 
-_ENTRY = re.compile(
-    r"^- (?P<digest>[0-9a-f]{16}) (?P<codes>[a-z0-9-]+(?:,[a-z0-9-]+)*) (?P<path>\S.*)$"
-)
+_ENTRY = regex(r"^- (?P<digest>[0-9a-f]{16}) (?P<codes>[a-z0-9-]+(?:,[a-z0-9-]+)*) (?P<path>\S.*)$")
 _DIGEST_LENGTH = 16
 _HEAD = """\
 # Недостатки, унаследованные от прежнего сайта. Пока файл не изменён, они не мешают публикации;

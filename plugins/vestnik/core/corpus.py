@@ -16,6 +16,7 @@ from vestnik.core import frontmatter, markup, schema
 from vestnik.core.checks import check, personal_fields
 from vestnik.core.frontmatter import Fields, Items, Node
 from vestnik.core.model import Body, Document, Kind
+from vestnik.core.patterns import regex
 from vestnik.core.personal import phone_digits
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
@@ -58,7 +59,7 @@ def official_phones(portal: Portal) -> frozenset[str]:
     return frozenset(digits for one in typed if (digits := phone_digits(one)))
 
 
-_STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
+_STEP = regex(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
 def line_of(data: bytes, path: str, field: str) -> int:

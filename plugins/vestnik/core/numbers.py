@@ -7,8 +7,9 @@ browser; `tests/register/fixtures/numbers.json` holds both alike.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from vestnik.core.patterns import regex
 
 NUMBERLESS = "б/н"
 
@@ -16,15 +17,15 @@ _LOOK_ALIKE = str.maketrans("abcehkmnoptxy", "авсенкмнортху")
 """Latin letters typed for the Cyrillic ones that they look like, «n» for «н» in capitals."""
 _SOUND_ALIKE = str.maketrans("abcdefghijklmnoprstuvxyz", "абцдефгхийклмнопрстувхйз")
 """Latin letters typed by somebody who has no Cyrillic ones: «123-p»."""
-_SIGN = re.compile(r"^(?:№+|номер(?=[\s0-9])|no?[.:]?(?=[\s0-9]))")
-_DASH = re.compile("[‐‑‒–—−]")
-_SILENT = re.compile("[\u00ad\u0301\u200b\\s]")
-_INNER_HYPHEN = re.compile(r"(?<=[0-9])-(?=[a-zа-я])|(?<=[a-zа-я])-(?=[0-9])")
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[-\\/]+(?=[0-9])")
-_RUNS = re.compile("[0-9]+|[^0-9]+")
-_DIGITS = re.compile("[0-9]+")
-_NUMBERLESS = re.compile(r"б[/\\.-]?н\.?|безномера")
-_LATIN = re.compile("[a-z]")
+_SIGN = regex(r"^(?:№+|номер(?=[\s0-9])|no?[.:]?(?=[\s0-9]))")
+_DASH = regex("[‐‑‒–—−]")
+_SILENT = regex("[\u00ad\u0301\u200b\\s]")
+_INNER_HYPHEN = regex(r"(?<=[0-9])-(?=[a-zа-я])|(?<=[a-zа-я])-(?=[0-9])")
+_BETWEEN_DIGITS = regex(r"(?<=[0-9])[-\\/]+(?=[0-9])")
+_RUNS = regex("[0-9]+|[^0-9]+")
+_DIGITS = regex("[0-9]+")
+_NUMBERLESS = regex(r"б[/\\.-]?н\.?|безномера")
+_LATIN = regex("[a-z]")
 _LONGEST = 60
 
 

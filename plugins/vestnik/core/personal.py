@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from vestnik.core.patterns import regex
+
 
 class Datum(enum.Enum):
     """A kind of personal data."""
@@ -44,86 +46,82 @@ _GAP = r"[ \t\u00a0\u2007\u2009\u202f]"
 _DASH = r"[-‐‑–—]"
 _SEP = rf"(?:{_GAP}|{_DASH}){{0,2}}"
 
-_DIGIT = re.compile(r"\d")
-_CLUSTER = re.compile(
+_DIGIT = regex(r"\d")
+_CLUSTER = regex(
     r"(?<!\d)\d(?:[ \t\u00a0\u2007\u2009\u202f()‐‑–—№N,;:.-]{0,4}+(?:номер )?\d){8,40}+"
 )
 """Nine digits and more, near each other: every number looked for here stands in one, so that a text
 without any costs one pass.
 """
-_LOCAL = re.compile(r"\d[-‐‑–—]\d\d[-‐‑–—]\d\d(?!\d)")
+_LOCAL = regex(r"\d[-‐‑–—]\d\d[-‐‑–—]\d\d(?!\d)")
 _HOME_HINTS = ("рожива", "арегистр", "жительств", "рописан", "омашн", "егистраци")
 _HOUSE_HINTS = ("кв.", "квартира", "д.", "дом ", "дом№")
 
-_PASSPORT = re.compile(
+_PASSPORT = regex(
     rf"(?<![\d.,/№-])(?P<series>\d{{2}}{_GAP}?\d{{2}}){_GAP}{{0,2}}[,;]?{_GAP}?"
     rf"(?P<sign>№|N|номер)?{_GAP}{{0,2}}:?{_GAP}?(?P<number>\d{{6}})(?![\d/]|{_DASH}\d|[.,]\d)"
 )
-_SERIES = re.compile(
+_SERIES = regex(
     rf"(?:сери[яиюй]|сер\.){_GAP}*:?{_GAP}*(?P<series>\d{{2}}{_GAP}?\d{{2}})[^\d\n]{{1,20}}(?P<number>\d{{6}})(?!\d)",
     re.IGNORECASE,
 )
-_PASSPORT_WORDS = re.compile(
+_PASSPORT_WORDS = regex(
     r"паспорт(?!изац)|удостоверяющ\w+\s+личность|паспортн\w+\s+данн|(?<!\w)п/п(?!\w)", re.IGNORECASE
 )
-_ISSUED = re.compile(r"^[\s,;.]*(?:кем\s+)?выдан", re.IGNORECASE)
-_NOT_PASSPORT = re.compile(
+_ISSUED = regex(r"^[\s,;.]*(?:кем\s+)?выдан", re.IGNORECASE)
+_NOT_PASSPORT = regex(
     r"техническ\w+\s+паспорт|паспорт\w*\s+(?:объекта|проекта|программ|дороги|дома|безопасност|отход)",
     re.IGNORECASE,
 )
 
-_SNILS = re.compile(
+_SNILS = regex(
     rf"(?<![\d-])\d{{3}}(?P<a>{_SEP})\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{2}}(?![\d/]|{_DASH}\d)"
 )
-_SNILS_WORDS = re.compile(
+_SNILS_WORDS = regex(
     r"СНИЛС|страхов\w+\s+(?:номер|свидетельств)|пенсионн\w+\s+страхован", re.IGNORECASE
 )
-_INN = re.compile(
-    rf"(?<![\d-])\d{{2}}{_GAP}?\d{{2}}{_GAP}?\d{{6}}{_GAP}?\d{{2}}(?![\d/]|{_DASH}\d)"
-)
-_INN_WORDS = re.compile(r"(?<!\w)ИНН(?!\w)|налогоплательщик", re.IGNORECASE)
-_CARD = re.compile(
+_INN = regex(rf"(?<![\d-])\d{{2}}{_GAP}?\d{{2}}{_GAP}?\d{{6}}{_GAP}?\d{{2}}(?![\d/]|{_DASH}\d)")
+_INN_WORDS = regex(r"(?<!\w)ИНН(?!\w)|налогоплательщик", re.IGNORECASE)
+_CARD = regex(
     rf"(?<![\d-])(?:\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}{_SEP}\d{{4}}(?:{_SEP}\d{{2,3}})?|\d{{4}}{_SEP}\d{{6}}{_SEP}\d{{5}})"
     rf"(?![\d/]|{_DASH}\d)"
 )
-_CARD_BEGINS = re.compile(r"220[0-4]|4|5[0-8]|6[0-9]|2[2-7]|3[0-9]|9")
-_CARD_WORDS = re.compile(
-    r"(?<!\w)(?:банковск\w+\s+)?карт(?:а|ы|у|е|ой|очк\w+)?(?!\w)", re.IGNORECASE
-)
-_MOBILE = re.compile(
+_CARD_BEGINS = regex(r"220[0-4]|4|5[0-8]|6[0-9]|2[2-7]|3[0-9]|9")
+_CARD_WORDS = regex(r"(?<!\w)(?:банковск\w+\s+)?карт(?:а|ы|у|е|ой|очк\w+)?(?!\w)", re.IGNORECASE)
+_MOBILE = regex(
     rf"(?<![\d+])(?:\+?7|8)?{_SEP}\(?9\d{{2}}\)?{_SEP}\d{{3}}{_SEP}\d{{2}}{_SEP}\d{{2}}(?![\d/]|{_DASH}\d)"
 )
-_ANY_PHONE = re.compile(
+_ANY_PHONE = regex(
     rf"(?<![\d+])(?:(?:\+?7|8){_SEP}\(?\d{{3,5}}\)?{_SEP})?\d{{1,3}}{_DASH}\d{{2}}{_DASH}\d{{2}}(?![\d/]|{_DASH}\d)"
 )
-_PHONE_WORDS = re.compile(
+_PHONE_WORDS = regex(
     r"(?<!\w)(?:тел(?:ефон\w*)?|моб(?:ильн\w+)?|сот(?:ов\w+)?|whatsapp|вотсап|звони\w+|контакт\w*)(?!\w)",
     re.IGNORECASE,
 )
-_CITIZEN = re.compile(
+_CITIZEN = regex(
     r"(?<!\w)(?:граждан(?:ин|ка|ину|ина|ке|ки)(?!\w)|гр\.|гр-н\w*|гр-к\w*|заявител\w+|проживающ\w+|жител(?:ь|я|ю|ьниц\w+)(?!\w)"
     r"|дата\s+рождения|\d{4}\s+г(?:\.|ода)\s?р(?:\.|ождения)|родител\w+\s+реб|личный\s+телефон|домашн\w+\s+телефон)",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?<!\w)[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:ич|вна|ична|оглы|кызы)\w{0,2}(?!\w))"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"приёмн|приемн|дежурн|диспетч|справочн|горяч\w+\s+лини|секретар|канцеляр|отдел|управлени|учрежден|администрац|школ|больниц"
     r"|служб|факс|директор|начальник|специалист|заведующ|главн|руководител|председател|каб\.|кабинет",
     re.IGNORECASE,
 )
-_HOME = re.compile(
+_HOME = regex(
     r"(?<!\w)(?:проживающ\w+|проживает|зарегистрированн?\w*(?=[^.\n]{0,60}(?:по\s+адресу|месту\s+жительства))"
     r"|адрес\w*\s+(?:регистрации|проживания|места\s+жительства)|мест[оау]\s+жительства|прописан\w?"
     r"|домашн\w+\s+адрес\w*)(?!\w)",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"(?:(?<!\w)(?:д\.|дом|кв\.|квартира)\s?№?\s?|,\s?)\d{1,4}", re.IGNORECASE)
+_HOUSE = regex(r"(?:(?<!\w)(?:д\.|дом|кв\.|квартира)\s?№?\s?|,\s?)\d{1,4}", re.IGNORECASE)
 _REACH = 160
 """Characters in which street and house follow the words that a home begins with."""
-_FLAT = re.compile(r"(?<!\w)(?:кв\.|квартира)\s?№?\s?\d{1,4}(?!\d)", re.IGNORECASE)
-_STREET = re.compile(
+_FLAT = regex(r"(?<!\w)(?:кв\.|квартира)\s?№?\s?\d{1,4}(?!\d)", re.IGNORECASE)
+_STREET = regex(
     r"(?<!\w)(?:ул\.|улица|пер\.|переулок|пр\.|пр-т|проспект|б-р|бульвар|мкр|микрорайон|наб\.|шоссе|проезд)",
     re.IGNORECASE,
 )

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vestnik.core.model import PersonalTrace
+from vestnik.core.patterns import regex
 from vestnik.core.personal import Datum, Trace, find_personal, phone_digits
 
-_LINE_END = re.compile(r"(?<!\d)\n|\n(?!\s*[\d+(])")
-_LEADS = re.compile(
+_LINE_END = regex(r"(?<!\d)\n|\n(?!\s*[\d+(])")
+_LEADS = regex(
     r"(?:\bна|№|:|\()\s*$|\bкарт(?:[аыуе]|ой|очк\w+)?\b|СНИЛС|страхов|ИНН|налогоплат", re.IGNORECASE
 )
 _EXPLAINED = 60

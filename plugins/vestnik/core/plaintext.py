@@ -5,11 +5,12 @@ The HTML is that of `markup.convert`: sanitised, so every `<` begins a tag and e
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
-_START = re.compile(r'\bstart="(-?\d+)"')
+from vestnik.core.patterns import regex
+
+_TAG = regex(r"<(/?[a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
+_START = regex(r'\bstart="(-?\d+)"')
 
 _BLOCKS = frozenset(
     (
@@ -26,14 +27,14 @@ _LINE = "\x03"
 """A line's end while the line breaks of the HTML still stand for spaces."""
 _GLUE = "\x04"
 """Holds the number of a list item and its first paragraph on one line."""
-_GLUED = re.compile(f"{_GLUE}(?:[ {_LINE}]*{_LINE})?")
+_GLUED = regex(f"{_GLUE}(?:[ {_LINE}]*{_LINE})?")
 
-_SENTENCE_END = re.compile(r"[.!?…][»“)\"]*(?=\s)")
-_NOT_SENTENCE = re.compile(
+_SENTENCE_END = regex(r"[.!?…][»“)\"]*(?=\s)")
+_NOT_SENTENCE = regex(
     r"(?:^|[^\w])(?:\w|г|гг|ул|им|тыс|руб|млн|пос|стр|ст|пп|кв|обл|т\. ?[деп])\.$"
 )
 
-_LOOSE_END = re.compile(r"(?:(?: \w{1,2}\.?)|[ ,;:—–(«„-])+$")
+_LOOSE_END = regex(r"(?:(?: \w{1,2}\.?)|[ ,;:—–(«„-])+$")
 """Short words and signs that must not end a line."""
 
 

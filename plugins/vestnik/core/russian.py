@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from msgspec import Struct
 
+from vestnik.core.patterns import regex
+
 NBSP = "\u00a0"
 """No-break space."""
 
@@ -88,11 +90,11 @@ _CLOCK = r"(?P<hour>\d{1,2})[:.-](?P<minute>\d\d)(?::(?P<second>\d\d))?"
 _TIME = rf"(?:(?:T|,?\s+)(?:в\s+)?{_CLOCK}\s*{_ZONE})?"
 _YEAR_WORD = r"\s*(?:г\.?|года?)?"
 _DATE_FORMS = (
-    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}"),
-    re.compile(
+    regex(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}"),
+    regex(
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d(?!\d)){_YEAR_WORD}{_TIME}"
     ),
-    re.compile(
+    regex(
         rf"[«\"]?(?P<day>\d{{1,2}})[»\"]?\s+(?P<word>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}}|\d\d(?!\d))"
         rf"{_YEAR_WORD}{_TIME}",
         re.IGNORECASE,
@@ -188,7 +190,7 @@ def typography(text: str) -> str:
 # Quotation marks: a mark opens or closes by what stands beside it, with other marks and inline
 # tags looked through, so that converting one mark never changes what another one is.
 
-_MARK = re.compile(f'["“”„«»{BLOCK}]')
+_MARK = regex(f'["“”„«»{BLOCK}]')
 _THROUGH = f'"“”„«»{INLINE}'
 _TYPED = '"“”'
 """Marks that are converted; the others stay as typed."""
@@ -288,22 +290,22 @@ def _write(mark: _Quote, chars: list[str]) -> None:
 # Spaces and dashes. Patterns begin with a literal character and look back from it: Python's `re`
 # finds a literal many times faster than a class, a word border or an alternative.
 
-_NUMBER = re.compile(r"№(?<![/=&?%\w]№)[ \u00a0\n]*(?=[0-9A-Za-zА-Яа-яЁё])")
-_DASH = re.compile("[ \u00a0][-–—] ")
-_UNIT = re.compile(
+_NUMBER = regex(r"№(?<![/=&?%\w]№)[ \u00a0\n]*(?=[0-9A-Za-zА-Яа-яЁё])")
+_DASH = regex("[ \u00a0][-–—] ")
+_UNIT = regex(
     r" (?<=\d )(?="
     rf"(?:{'|'.join(MONTHS)}|года?|году|годом|годы|годов|лет|гг?\.|тыс\.|млн|млрд|трлн|руб(?:\.|л\w+)"
     r"|коп(?:\.|е\w+)|чел(?:\.|о\w+)|шт\.|экз\.|ед\.|кв\.|куб\.|мин\.|сек\.|ч\.|час(?:а|ов)?|минуты?"
     r"|\d{3}(?!\d)|кг|км|см|мм|га|мг|м|т|л|м²|м³|кВт|МВт|Гкал|[КМГТ]?Б|байт|%|‰|°|₽)(?![а-яёА-ЯЁ]))"
 )
-_SHORT_WORD = re.compile(
+_SHORT_WORD = regex(
     r" (?:(?<=(?<![\w-])[авикосуяАВИКОСУЯ] )"
     r"|(?<=(?<![\w-])(?:[Вв]о|[Дд]о|[Зз]а|[Ии]з|[Кк]о|[Нн]а|[Нн]е|[Нн]и|[Оо]б|[Оо]т|[Пп]о|[Сс]о) ))"
     r"(?=\S)"
 )
-_SURNAME = re.compile(r" (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.(?![ \u00a0]?[А-ЯЁ]))(?<=[а-яё] )")
+_SURNAME = regex(r" (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.(?![ \u00a0]?[А-ЯЁ]))(?<=[а-яё] )")
 """«Бригида О. Ю.»"""
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"\. (?:(?=[А-ЯЁ\d«„])(?:(?<=(?<!\w)[А-ЯЁдпсч]\. )|(?<=(?<!\d[ \u00a0])(?<!\w)г\. )"
     r"|(?<=(?<!\w)(?:ул|кв|ст|пп|пр|пл|им)\. )"
     r"|(?<=(?<!\w)(?:тел|стр|пос|пер|обл|дер|рис|каб)\. )|(?<=(?<!\w)(?:табл|корп)\. ))"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import html
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -19,24 +18,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vestnik.core.model import Document, Kind
+from vestnik.core.patterns import regex
 from vestnik.core.portal import Portal
 
 SUMMARY_LENGTH = 300
 """Characters of the text that stand in for a missing lead."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IN_PATH = "/:@!$&'()*+,;=~%"
 """What stays as it is in a path, besides letters, digits and `-._`."""
-_TO_QUOTE = re.compile(r"[^A-Za-z0-9\-._/:@!$&'()*+,;=~%?#]|%(?![0-9A-Fa-f]{2})")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_TO_QUOTE = regex(r"[^A-Za-z0-9\-._/:@!$&'()*+,;=~%?#]|%(?![0-9A-Fa-f]{2})")
+_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+_SPACES = regex(r"[^\S\u00a0\u202f]+")
 """All but the no-break ones."""
-_INLINE_TAG = re.compile(
+_INLINE_TAG = regex(
     r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
     r"\b[^>]*>"
 )
-_TAG = re.compile(r"<[^>]*>")
-_CUT_OFF = re.compile(r"(<[^>]*|&\w*)$")
+_TAG = regex(r"<[^>]*>")
+_CUT_OFF = regex(r"(<[^>]*|&\w*)$")
 
 
 class Enclosure(Struct, frozen=True, kw_only=True):

@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
+from vestnik.core.patterns import regex
 from vestnik.feeds.entries import Enclosure, FeedEntry, FeedInfo
 
 if TYPE_CHECKING:
@@ -25,12 +30,12 @@ GENERATOR = "Vestnik"
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 """When an empty feed was last updated: Atom demands a moment, and the clock must not give it."""
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
+_FORBIDDEN = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 """What XML 1.0 cannot hold, and besides it the C1 controls and U+FFFD, which are always damage.
 What it can hold would be told as well, but takes twenty times as long to compile.
 """
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_URI = regex(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_EMAIL = regex(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _RASTER = (".png", ".jpg", ".jpeg", ".gif")
 
 
@@ -74,9 +79,7 @@ def atom(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
 
 
 def _feed(info: FeedInfo, entries: Sequence[FeedEntry], own: str, media_type: str) -> FeedGenerator:
-    from feedgen.feed import FeedGenerator  # here: it takes 0.1 s, and most builds write no feed
-
-    feed = FeedGenerator()
+    feed = _generator()()
     feed.title(_clean(info.title) or info.page)
     feed.link(href=own, rel="self", type=media_type)
     # The last link is the one that feedgen takes for RSS.
@@ -87,6 +90,27 @@ def _feed(info: FeedInfo, entries: Sequence[FeedEntry], own: str, media_type: st
     if info.rights:
         feed.rights(_clean(info.rights))
     return feed
+
+
+@cache
+def _generator() -> type[FeedGenerator]:
+    """Feedgen's class, brought with the first feed. It brings the parser of dateutil too, which it
+    asks only for moments that are texts; ours are none, so that one is brought if it is ever asked.
+    """
+    name = "dateutil.parser"
+    if name not in sys.modules:
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.loader is not None
+        loader = spec.loader = LazyLoader(spec.loader)
+        parser = sys.modules[name] = module_from_spec(spec)
+        loader.exec_module(parser)
+        package: Any = import_module("dateutil")
+        package.parser = parser
+    from feedgen.feed import FeedGenerator
+
+    generator: type[FeedGenerator] = FeedGenerator
+    return generator
 
 
 def _add_item(feed: FeedGenerator, entry: FeedEntry, guid: str) -> None:

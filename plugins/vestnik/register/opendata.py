@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +17,11 @@ from typing import Any
 from msgspec import Struct
 
 from vestnik.core.numbers import NUMBERLESS, number_key
+from vestnik.core.patterns import regex
 from vestnik.register.rows import Row
 
 _BOM = "\ufeff"
-_PHONE = re.compile(r"[+-]?[0-9 ().-]+")
+_PHONE = regex(r"[+-]?[0-9 ().-]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

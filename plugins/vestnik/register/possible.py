@@ -4,9 +4,9 @@ that find citations, which take a tenth of a build's start.
 
 from __future__ import annotations
 
-import re
+from vestnik.core.patterns import regex
 
-_POSSIBLE = re.compile(
+_POSSIBLE = regex(
     '№|N|ФЗ|ФКЗ|номер|кодекс|Кодекс|КОДЕКС|КоАП|РФ|(?:от|От|ОТ)(?:\\s|&nbsp;)*+(?:[\\d«"“„]|&|<)'
 )
 

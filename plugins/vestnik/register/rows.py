@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from msgspec import Struct
+
+from vestnik.core.patterns import regex
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class Row(Struct, frozen=True, kw_only=True):
     section: str = ""
 
 
-_NOT_LETTERS = re.compile(r"^[\W_]+")
+_NOT_LETTERS = regex(r"^[\W_]+")
 
 
 def title_order(title: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
 
 from vestnik.core.addresses import slug
+from vestnik.core.patterns import regex
 from vestnik.search.gists import Gist
 from vestnik.search.packing import number, read_number, string
 
-_PLAIN = re.compile(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
+_PLAIN = regex(r"[А-Яа-яЁё\x20-\x7e№«»„“”—–…\u00a0]+")
 """Titles whose Latin form the browser makes too; other languages have more letters."""
 
 BATCH = 64

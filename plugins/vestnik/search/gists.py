@@ -13,7 +13,8 @@ from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
-from vestnik.search.tokens import PATTERN, clean, references
+from vestnik.core.patterns import regex
+from vestnik.search.tokens import STRETCHES, clean, references
 
 LONGEST = 100
 """Characters of a piece, about: two lines of a result on a phone are eighty."""
@@ -21,12 +22,12 @@ _SHORTEST = 40
 """A shorter sentence is joined with the next."""
 _MOST = 400
 """Pieces of a text that are looked at: some 40,000 characters."""
-_SENTENCE = re.compile(r"[^\n]{3,}?(?:[.!?…;](?=\s)|$)", re.MULTILINE)
+_SENTENCE = regex(r"[^\n]{3,}?(?:[.!?…;](?=\s)|$)", re.MULTILINE)
 _PREFERRED = 3
 """How much more a word of the title counts than another."""
 _BORDER = "\x00"
 """Stands between pieces: a sign that no token holds, and no text."""
-_PATTERN = re.compile(f"{PATTERN.pattern}|{_BORDER}")
+_PATTERN = regex(f"{STRETCHES}|{_BORDER}")
 
 
 class Gist(Struct, frozen=True):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -125,7 +125,7 @@ def _sets() -> tuple[bytes, ...]:
 
 @cache
 def _data() -> bytes:
-    return files("vestnik.search").joinpath(_DATA).read_bytes()
+    return Path(__file__).with_name(_DATA).read_bytes()
 
 
 def _where(stem: str) -> tuple[int, int]:

@@ -8,13 +8,13 @@ for queries; `tests/search/test_client.py` holds both alike.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from vestnik.core.patterns import regex
 from vestnik.core.russian import MONTHS
 from vestnik.search.stemmer import stem
 
@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(_STOP.split())
 
 _LAW = r"\s?[-–]\s?(?:фз|фкз|оз|кз|рз)\b"
 _TAIL = rf"(?:\s?-\s?(?:па|рп|п|р|н)\b|{_LAW}|[-–/.]?\w+)"
-PATTERN = re.compile(
+STRETCHES = (
     r"[а-я]++(?![\w/–-])"  # nearly every word, told faster than by the next line
     rf"|n\s\d+{_TAIL}*"  # «N 44 - ФЗ»
     r"|[^\W\d_]\w*(?:[-–/]\w+)*"  # a word; «п-13» and «интернет-портал» too
@@ -39,19 +39,20 @@ PATTERN = re.compile(
     rf"|\d+(?:[-–/.,]?\w+)*(?:{_LAW})?"  # 375, 3/650, 123-п, 12,5
 )
 """The stretches of a clean text that are tokens, words first because most are words."""
+PATTERN = regex(STRETCHES)
 
-_DATE_WORDS = re.compile(r"\W?(\d{1,2})\W?\s+([а-я]+)\s+(\d{4})")
-_DATE_DIGITS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
-_DATE_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DATE_WORDS = regex(r"\W?(\d{1,2})\W?\s+([а-я]+)\s+(\d{4})")
+_DATE_DIGITS = regex(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
+_DATE_ISO = regex(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 
-_MARK = re.compile(r"№+|^n\s")
-_PARTS = re.compile(r"[^\W_]+")
-_RUNS = re.compile(r"\d+|[^\W\d_]+")
+_MARK = regex(r"№+|^n\s")
+_PARTS = regex(r"[^\W_]+")
+_RUNS = regex(r"\d+|[^\W\d_]+")
 _LOOK_ALIKE = str.maketrans("abcehkmnoptxy", "авсенкмнортху")
 """Latin letters that people type for Cyrillic ones in numbers of acts («903h», «123-P» aside)."""
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ISO = regex(r"\d{4}-\d\d-\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 _NEAR = 4
 """Stretches from a number to its day, at most: «№ 642 от 5 мая», «2018 г. N 3»."""
 _BEHIND_DATES = "год"

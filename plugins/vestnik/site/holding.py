@@ -20,6 +20,7 @@ from vestnik.catalogue.rows import Accepted
 from vestnik.catalogue.store import Catalogue
 from vestnik.core.citation import Citation
 from vestnik.core.model import Document
+from vestnik.core.patterns import byte_regex
 from vestnik.core.problems import errors
 from vestnik.site.citing import decode_citations
 from vestnik.site.lists import keys_of, visible
@@ -28,7 +29,7 @@ from vestnik.site.verdict import Verdict
 
 _HIDING = ("draft", "withdrawn", "expires")
 """Fields that take an item off the site: a fault in one of them is no reason to show it."""
-_TYPED = re.compile(rb"^[ \t\"']*(draft|withdrawn|expires)\b", re.IGNORECASE | re.MULTILINE)
+_TYPED = byte_regex(rb"^[ \t\"']*(draft|withdrawn|expires)\b", re.IGNORECASE | re.MULTILINE)
 
 
 class Version(Struct, frozen=True):

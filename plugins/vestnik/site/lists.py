@@ -32,17 +32,19 @@ from vestnik.core.act_keys import any_issuer_key, is_any_issuer, own_key, refere
 from vestnik.core.addresses import slug
 from vestnik.core.citation import Citation
 from vestnik.core.model import Document, Event, Kind
+from vestnik.core.patterns import regex
 from vestnik.core.portal import Portal
 from vestnik.core.standing import days_of, references_of
 from vestnik.register.log import log_days
 
 _TIE_BITS = 20
 """Low bits of a position: they order what has the same moment."""
-_YEAR = re.compile(
+_IN_YEAR = (
     r"(?P<base>(?:\w\w:)?(?:news|documents|reports|log|(?:section|tag|kind|issuer|status)/[^/]+))"
     r"/(?P<year>\d{4})"
 )
-_MONTH = re.compile(_YEAR.pattern + r"/(?P<month>\d{2})")
+_YEAR = regex(_IN_YEAR)
+_MONTH = regex(_IN_YEAR + r"/(?P<month>\d{2})")
 
 
 class Membership(Struct, frozen=True):

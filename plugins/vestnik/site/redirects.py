@@ -18,19 +18,21 @@ from urllib.parse import quote, unquote_to_bytes
 
 from msgspec import Struct
 
+from vestnik.core.patterns import byte_regex, regex
+
 LONGEST = 2000
 """Characters of an old address; browsers and servers part ways beyond that."""
 
-_WITH_HOST = re.compile(r"https?://[^/?#]+(?=[/?])")
-_HEX = re.compile(r"%([0-9A-Fa-f]{2})")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_WITH_HOST = regex(r"https?://[^/?#]+(?=[/?])")
+_HEX = regex(r"%([0-9A-Fa-f]{2})")
+_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 _IN_QUERY = "!$&'()*+,;=:@~/?%"
-_CONTROL = re.compile(rb"[\x00-\x1f\x7f\\]")
+_CONTROL = byte_regex(rb"[\x00-\x1f\x7f\\]")
 """No address holds these: browsers strip the controls and turn a backslash around."""
-_NOT_IN_FILE_NAMES = re.compile(r'[:*?"<>|]')
-_FILE = re.compile(r"\.(?!html?$)[A-Za-z][A-Za-z0-9]{0,5}$")
+_NOT_IN_FILE_NAMES = regex(r'[:*?"<>|]')
+_FILE = regex(r"\.(?!html?$)[A-Za-z][A-Za-z0-9]{0,5}$")
 """The end of a path that names a file which is no page: a host would send it as `application/…`."""
-_FEED = re.compile(r"(?:^|/)(?:rss|atom|feed|rdf)/?$", re.IGNORECASE)
+_FEED = regex(r"(?:^|/)(?:rss|atom|feed|rdf)/?$", re.IGNORECASE)
 """Feed readers follow a redirect of the server, but no page that says where to go."""
 
 
@@ -177,7 +179,7 @@ def _target(address: str) -> str:
 # --- spellings ---
 
 _AS_TYPED_BY_BROWSERS = {f"%{ord(one):02X}": one for one in "[]{}|^`"}
-_BEYOND_ASCII = re.compile(r"(?:%[89A-F][0-9A-F])+")
+_BEYOND_ASCII = regex(r"(?:%[89A-F][0-9A-F])+")
 
 
 def _spellings(query: str) -> list[str]:
@@ -213,7 +215,7 @@ def _with_queries(redirect: Redirect) -> list[tuple[bytes, Redirect]]:
     ]
 
 
-_PLAIN = re.compile(rb"[A-Za-z0-9/._~?=&%+,;:@!*()\x80-\xff-]*")
+_PLAIN = byte_regex(rb"[A-Za-z0-9/._~?=&%+,;:@!*()\x80-\xff-]*")
 """What stands for itself inside the quotes of nginx and Caddy."""
 
 

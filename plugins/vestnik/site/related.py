@@ -16,12 +16,12 @@ is the same as with Snowball in 9 cases of 10. Search, which must be exact, has 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from vestnik.core.model import Document
+from vestnik.core.patterns import regex
 
 LIMIT = 4
 """Items shown."""
@@ -34,9 +34,9 @@ _TITLE, _TAG, _LEAD = 4, 4, 1
 _WHOLE_TAG = 12
 """Weight of a tag that both items carry."""
 
-_WORD = re.compile(r"(?:(?<=[\w,»)] )[«(]?([A-ZА-ЯЁ]))?([^\W\d_]{2,})")
+_WORD = regex(r"(?:(?<=[\w,»)] )[«(]?([A-ZА-ЯЁ]))?([^\W\d_]{2,})")
 """A word of three letters at least; the first one apart where it is a capital inside a sentence."""
-_ENDING = re.compile(
+_ENDING = regex(
     "(?:ивш|ывш|вш)?(?:иями|ями|ами|ими|ыми|ого|его|ому|ему|ией|иям|иях|ием|ешь|ах|ях|ой|ый|ий|ая"
     "|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ов|ев|ей|ою|ею|их|ых|ия|ии|ию|ть|ет|ют|ит|ят|ла|ло|ли"
     "|[аеиоуыэюяьй])$"

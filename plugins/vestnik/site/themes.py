@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
+from vestnik.core.patterns import regex
 from vestnik.site.stamps import state_of
 from vestnik.site.targets import TEMPLATES
 
-_TAKES_IN = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+_TAKES_IN = regex(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _FRAME = ("frame/head.html", "frame/header.html", "frame/footer.html")
 """What stands around every page and is rendered apart from it."""
 

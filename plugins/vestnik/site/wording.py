@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from vestnik.core.patterns import regex
 from vestnik.core.russian import MONTHS
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ _YEAR_WORDS = {"ru": "года"}
 _UNITS = {"ru": ("байт", "КБ", "МБ", "ГБ"), "en": ("bytes", "KB", "MB", "GB")}
 _DECIMAL_POINT = {"en": "."}
 _STEP = 1024
-_NOT_DIGIT = re.compile(r"\D")
-_EXTENSION = re.compile(r"[,;]|доб|ext", re.IGNORECASE)
+_NOT_DIGIT = regex(r"\D")
+_EXTENSION = regex(r"[,;]|доб|ext", re.IGNORECASE)
 
 
 class Wording(Struct):

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.russian import plural
 
-_WORD_ERROR = re.compile(
+_WORD_ERROR = regex(
     r"Ошибка! (?:Закладка|Источник|Ошибка|Недопустимый|Неизвестный|Не указан)[^.\n]{0,60}\."
     r"|Error! (?:Bookmark|Reference|Hyperlink)[^.\n]{0,60}\."
 )
-_WORD = re.compile(
+_WORD = regex(
     r"\bMso[A-Z]\w+|</?(?:o|w|v|st1):\w+|mso-[a-z-]+\s*:|<!--\[if[^\n]{0,30}|<!\[if|"
     r"\{?\s*HYPERLINK\s+\\?[\"l]|\\\* MERGEFORMAT|\bPAGEREF _Toc\d+|<\?xml:namespace",
 )
 _WORD_HINTS = ("Mso", "mso-", "<", "HYPERLINK", "MERGEFORMAT", "PAGEREF")
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\u00ad\u200b\u200c\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]"
 )
 _WORD_BULLETS = "\uf0b7\uf0a7"
-_BLANKS = re.compile("\u00a0{2,}|(?:&nbsp;[ \u00a0]?){2,}")
-_BROKEN = re.compile("\ufffd")
-_MOJIBAKE_HINT = re.compile("[РС]\\S[РС]\\S[РС]|[ÐÑ]")
-_MOJIBAKE = re.compile(
+_BLANKS = regex("\u00a0{2,}|(?:&nbsp;[ \u00a0]?){2,}")
+_BROKEN = regex("\ufffd")
+_MOJIBAKE_HINT = regex("[РС]\\S[РС]\\S[РС]|[ÐÑ]")
+_MOJIBAKE = regex(
     "(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2010-\u2122]){3,}"
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u2010-\u2122]){3,}"
     "|(?:Р[А-Яа-яЂ-џ°-»]С[А-Яа-яЂ-џ°-»]){2,}"

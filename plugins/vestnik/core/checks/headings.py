@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 
-_HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[ \t].*)?$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(?P<text>[^\s|>#-][^\n]*)\n(?P<marks>=+|-{2,})[ \t]*$", re.MULTILINE)
-_BOLD_ALONE = re.compile(r"^(\*\*|__)(?P<text>[^*_\n]{3,120})\1[ \t]*$")
+_HEADING = regex(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[ \t].*)?$", re.MULTILINE)
+_UNDERLINED = regex(r"^(?P<text>[^\s|>#-][^\n]*)\n(?P<marks>=+|-{2,})[ \t]*$", re.MULTILINE)
+_BOLD_ALONE = regex(r"^(\*\*|__)(?P<text>[^*_\n]{3,120})\1[ \t]*$")
 
 
 def skipped_levels(passage: Passage) -> Iterator[Finding]:

@@ -10,22 +10,23 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.schema.suggest import closest, fold
 
-_UNCLOSED = re.compile(
+_UNCLOSED = regex(
     r"\[(?P<text>[^\[\]\n]+)\][ \t]+\((?:https?://|www\.|/|mailto:|[\w./-]+\.(?:md|pdf|docx?)\))"
 )
-_REVERSED = re.compile(r"\([^()\n]{3,80}\)\[(?:https?://|www\.|/)[^\]\n]*\]")
-_FILE = re.compile(
+_REVERSED = regex(r"\([^()\n]{3,80}\)\[(?:https?://|www\.|/)[^\]\n]*\]")
+_FILE = regex(
     r"\.(?P<extension>pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|mp3|mp4|avi|csv)$", re.IGNORECASE
 )
-_VIDEO = re.compile(
+_VIDEO = regex(
     r"^(?:https?:)?//(?:[\w-]+\.)*(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|rutube\.ru/video|"
     r"vkvideo\.ru/|vk\.(?:com|ru)/(?:video|clip)|ok\.ru/video|dzen\.ru/video)",
     re.IGNORECASE,
 )
-_EXTERNAL = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
+_EXTERNAL = regex(r"^(?:https?:)?//", re.IGNORECASE)
 
 _VAGUE_WORDS = (
     "здесь, тут, сюда, туда, вот здесь, вот тут, щёлкните здесь, щёлкните сюда, щелкнуть "

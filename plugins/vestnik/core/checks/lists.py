@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 
 _EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u23e9-\u23fa\u203c\u2049"
-_SIGN = re.compile(rf"^[ \t]*(?P<sign>[○■□♦◆✓✔➢➤►▶]|[{_EMOJI}]\ufe0f?)[ \t]*\S", re.MULTILINE)
-_GLUED_DASH = re.compile(r"^[ \t]*(?P<sign>[-–—*])(?=[^\W\d_])(?!\S*[*_])", re.MULTILINE)
+_SIGN = regex(rf"^[ \t]*(?P<sign>[○■□♦◆✓✔➢➤►▶]|[{_EMOJI}]\ufe0f?)[ \t]*\S", re.MULTILINE)
+_GLUED_DASH = regex(r"^[ \t]*(?P<sign>[-–—*])(?=[^\W\d_])(?!\S*[*_])", re.MULTILINE)
 
 
 def signs(passage: Passage) -> Iterator[Finding]:

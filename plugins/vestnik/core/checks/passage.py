@@ -9,27 +9,28 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from vestnik.core.model import Body, Document, Kind
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 
-_CODE = re.compile(
+_CODE = regex(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[^\n]*$|\Z)"
     r"|`[^`\n]+`"
     r"|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
-_NO_PROSE = re.compile(
+_NO_PROSE = regex(
     r"</?[a-zA-Z][^<>]*>"
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
     r"|https?://[^\s<>»)\]]+|www\.[^\s<>»)\]]+"
     r"|\{:?\s*[#.\w][^{}\n]*\}"
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?<!!)\[(?P<text>(?:[^\[\]\\\n]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?|\n(?!\s*\n))*)\]"
     r"\(\s*<?(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)>?"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
-_PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
-_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+_PICTURE = regex(r"!\[([^\[\]]*)\]\([^()]*\)")
+_MAIL = regex(r"[\w.+-]+@[\w.-]+")
 
 
 class Finding(Struct, frozen=True):

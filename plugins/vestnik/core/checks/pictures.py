@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.schema.values import is_empty_word, is_file_name
 
-_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<file>[^\s()<>]*)")
-_OF_TEXT = re.compile(
+_PICTURE = regex(r"!\[(?P<alt>[^\[\]]*)\]\(\s*<?(?P<file>[^\s()<>]*)")
+_OF_TEXT = regex(
     r"(?:скан(?:-?копия)?|скриншот|снимок экрана|текст|фото документа)\b", re.IGNORECASE
 )
 """A description that begins so is of a picture of words, whatever else the page says."""
-_MAYBE_TEXT = re.compile(
+_MAYBE_TEXT = regex(
     r"(?:афиша|объявление|расписание|график|таблица|приказ|постановление|письмо|листовка|памятка|"
     r"плакат|инфографика|программа|меню|прайс)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.russian import plural
 
@@ -17,13 +18,13 @@ LONGEST = 40
 ENOUGH = 3
 """Chancery words that a text may have before they are named, less one."""
 
-_END = re.compile(r"[.!?…;:](?=\s)|\n(?=\s*[-*+>#|\d–—])")
+_END = regex(r"[.!?…;:](?=\s)|\n(?=\s*[-*+>#|\d–—])")
 """Where a sentence ends: rather too often, as after «ул.», than not."""
 _SHORTEST_WORD = 4
 """Letters of a word with the blank behind it: texts shorter than that are not looked at."""
-_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|\"[^\"\n]*\"|\([^()]*\)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ASIDE = re.compile(r"^\s*(?:[>|#]|\d+[.)]\s)")
+_QUOTED = regex(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|\"[^\"\n]*\"|\([^()]*\)")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ASIDE = regex(r"^\s*(?:[>|#]|\d+[.)]\s)")
 
 _DEED = "прямо само дело: «ремонтируют», а не «осуществляется ремонт»"
 _PLAIN = {
@@ -66,7 +67,7 @@ _PLAIN = {
     "данный вопрос": "это",
     "данного вопроса": "этого",
 }
-_CHANCERY = re.compile(
+_CHANCERY = regex(
     rf"\b(?:{'|'.join(sorted(map(re.escape, _PLAIN), key=len, reverse=True))})", re.IGNORECASE
 )
 

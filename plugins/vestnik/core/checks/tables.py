@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Block, Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 
-_DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
-_HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
-_HEADER_CELL = re.compile(r"<th[\s>]", re.IGNORECASE)
+_DELIMITER = regex(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_CELL_BORDER = regex(r"(?<!\\)\|")
+_HTML_TABLE = regex(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADER_CELL = regex(r"<th[\s>]", re.IGNORECASE)
 
 
 def without_header(passage: Passage) -> Iterator[Finding]:

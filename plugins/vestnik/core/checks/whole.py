@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
 from vestnik.core.model import Document, Kind
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.schema.contacts import mixed_letters
 
@@ -14,17 +15,17 @@ _SEE_ANNEX = (
     r"(?:см\.|смотрите|читайте|указан\w*|приведен\w*|приведён\w*)\s+"
     r"(?:в\s+)?(?:приложени[еия]|вложени[еия])\b"
 )
-_PROMISE = re.compile(
+_PROMISE = regex(
     rf"{_SEE_ANNEX}|\bприлагается\b|\bв прикрепл[её]нном файле\b|\bво вложении\b", re.IGNORECASE
 )
-_PROMISE_OF_ACT = re.compile(rf"{_SEE_ANNEX}|\(прилага[ею]тся\)", re.IGNORECASE)
+_PROMISE_OF_ACT = regex(rf"{_SEE_ANNEX}|\(прилага[ею]тся\)", re.IGNORECASE)
 _PROMISE_HINTS = ("риложени", "рилага", "ложени", "прикреп", "РИЛ")
-_ANNEX = re.compile(r"^[ \t#*]*приложени[ея]\b", re.IGNORECASE | re.MULTILINE)
-_EMAIL = re.compile(
+_ANNEX = regex(r"^[ \t#*]*приложени[ея]\b", re.IGNORECASE | re.MULTILINE)
+_EMAIL = regex(
     r"(?<![\w@./])(?P<local>[^\W_][\w.+-]*)(?P<left> ?)@(?P<right> ?)"
     r"(?P<domain>[^\W_][\w-]*(?:[.,] ?[\w-]+)*)"
 )
-_PHONE = re.compile(r"(?<![\d\w])(?:\+7|8(?=[ -]?\(\d{3,5}\)))[\d ()\u00a0\u2011–-]{5,}\d")
+_PHONE = regex(r"(?<![\d\w])(?:\+7|8(?=[ -]?\(\d{3,5}\)))[\d ()\u00a0\u2011–-]{5,}\d")
 
 
 def empty(passage: Passage) -> Iterator[Finding]:

@@ -6,32 +6,31 @@ import re
 from collections.abc import Iterator
 
 from vestnik.core.checks.passage import Finding, Passage, short
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Severity
 from vestnik.core.russian import plural
 
-_WORD_OF_4 = re.compile(r"[^\W\d_]{4,}")
-_LATIN = re.compile("[a-zA-Z]+")
+_WORD_OF_4 = regex(r"[^\W\d_]{4,}")
+_LATIN = regex("[a-zA-Z]+")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 _TO_LATIN = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?i:\blorem ipsum\b|\bdolor sit amet\b)|\b(?:TODO|FIXME|TBD)\b"
     r"|(?i:\bтекст текст\b|\bтекст (?:новости|страницы|абзаца) здесь\b|\bрыба-?текст\b"
     r"|\b(?:введите|вставьте|впишите|напишите) (?:сюда |здесь )?текст\b)"
 )
 _PLACEHOLDER_HINTS = ("lorem", "dolor", "todo", "fixme", "tbd", "текст")
 """One of them is in every placeholder; looking for them first is ten times faster."""
-_BLANK_TO_FILL = re.compile(
+_BLANK_TO_FILL = regex(
     r"\[(?i:вставить|вписать|указать|уточнить|дописать|ФИО|дата|номер|название)"
     r"[^\[\]\n]{0,40}\](?!\()"
 )
-_PLACEHOLDER_X = re.compile(
-    r"№\s?[XХ]{2,}|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20)|\b(?:XXXX+|ХХХХ+)\b"
-)
-_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,:–-]+[A-Za-z][A-Za-z'’-]*){7,}")
-_FOREIGN_SMALL = re.compile(r"\b[a-z]{2,}\b")
-_SPACE_BEFORE = re.compile(r" (?<=[^\W_] )(?=[,.;:!?](?:\s|\Z))")
-_DOUBLE_SPACE = re.compile(r"  (?<=[^\s|]  ) *(?=[^\s|])")
-_QUOTE = re.compile("[«»]")
+_PLACEHOLDER_X = regex(r"№\s?[XХ]{2,}|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20)|\b(?:XXXX+|ХХХХ+)\b")
+_FOREIGN = regex(r"[A-Za-z][A-Za-z'’-]*(?:[ ,:–-]+[A-Za-z][A-Za-z'’-]*){7,}")
+_FOREIGN_SMALL = regex(r"\b[a-z]{2,}\b")
+_SPACE_BEFORE = regex(r" (?<=[^\W_] )(?=[,.;:!?](?:\s|\Z))")
+_DOUBLE_SPACE = regex(r"  (?<=[^\s|]  ) *(?=[^\s|])")
+_QUOTE = regex("[«»]")
 
 
 def capitals(passage: Passage) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from vestnik.core.frontmatter.decoding import decode, guess_encoding
 from vestnik.core.frontmatter.nodes import Fields, Items, Node, Text, plain
 from vestnik.core.frontmatter.yaml_reader import parse
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem
 
 __all__ = [
@@ -29,11 +30,11 @@ __all__ = [
 
 _FENCE = "---"
 # Dashes that Word and telephones make of «---», and what other programs put in its place.
-_FENCE_LOOKALIKE = re.compile(r"^(?:[-–—‐‑‒―]{1,2}|[-–—]{4,}|[-–—]*[–—][-–—]*|\+{3}|-( -)+)$")
-_PELICAN_HEAD = re.compile(r"^(title|date|заголовок|дата)\s*:", re.IGNORECASE)
-_HEAD_LINE = re.compile(r"^([\w-]+\s*:(\s|$)|\s+\S|-\s|#)")
+_FENCE_LOOKALIKE = regex(r"^(?:[-–—‐‑‒―]{1,2}|[-–—]{4,}|[-–—]*[–—][-–—]*|\+{3}|-( -)+)$")
+_PELICAN_HEAD = regex(r"^(title|date|заголовок|дата)\s*:", re.IGNORECASE)
+_HEAD_LINE = regex(r"^([\w-]+\s*:(\s|$)|\s+\S|-\s|#)")
 
-_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSING = regex(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _EXAMPLE = "«---», «title: …», «date: ГГГГ-ММ-ДД», «---»"
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem
 
 MAX_SOURCE_BYTES = 2_000_000
 """A longer source is a book or a mistake."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CONTROL_NAMES = {
     "\x00": "нулевой байт",
     "\x0b": "разрыв строки из Word",

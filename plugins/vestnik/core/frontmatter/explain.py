@@ -12,15 +12,16 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem
 
 _KEY = r"(?P<start>\s*(?:- +)?)(?P<key>[\w-]+) ?:"
-_OPEN_BLOCK = re.compile(r":\s+[|>][+-]?\d?\s*$")
-_CLOSED_FLOW = re.compile(r"^(\[[^\[\]]*\]|\{[^{}]*\}|[|>][+-]?\d?)\s*(#.*)?$")
-_VALUE = re.compile(rf"^{_KEY}\s+\S")
-_LINE = re.compile(r"^(\s*(?:- +)*(?:[\w-]+:\s*)?)(.*?)\s*$")
+_OPEN_BLOCK = regex(r":\s+[|>][+-]?\d?\s*$")
+_CLOSED_FLOW = regex(r"^(\[[^\[\]]*\]|\{[^{}]*\}|[|>][+-]?\d?)\s*(#.*)?$")
+_VALUE = regex(rf"^{_KEY}\s+\S")
+_LINE = regex(r"^(\s*(?:- +)*(?:[\w-]+:\s*)?)(.*?)\s*$")
 
-_EQUALS = re.compile(r"^(?P<key>[\w-]+)\s*=\s*(?P<value>\S.*)$")
+_EQUALS = regex(r"^(?P<key>[\w-]+)\s*=\s*(?P<value>\S.*)$")
 
 _PAIR = "название: значение"
 
@@ -184,21 +185,21 @@ def _no_colon(line: str, _found: re.Match[str]) -> _Fault:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], _Fault | None]], ...] = (
-    (re.compile(r"^ *\t"), _tab),
-    (re.compile("^ *\u00a0"), _no_break_indent),
-    (re.compile(rf"^{_KEY}(?P<value>[^\s/].*)$"), _no_space),
-    (re.compile(rf"^{_KEY}\s+(?P<value>[^\s\"'\[{{|>#].*?:(?:\s.*|$))"), _second_colon),
+    (regex(r"^ *\t"), _tab),
+    (regex("^ *\u00a0"), _no_break_indent),
+    (regex(rf"^{_KEY}(?P<value>[^\s/].*)$"), _no_space),
+    (regex(rf"^{_KEY}\s+(?P<value>[^\s\"'\[{{|>#].*?:(?:\s.*|$))"), _second_colon),
     (
-        re.compile(rf"^{_KEY}\s+(?P<value>(?P<q>[\"'])(?:(?!(?P=q)).)*(?P=q)\s*[^\s#].*)$"),
+        regex(rf"^{_KEY}\s+(?P<value>(?P<q>[\"'])(?:(?!(?P=q)).)*(?P=q)\s*[^\s#].*)$"),
         _text_after_quote,
     ),
-    (re.compile(rf"^{_KEY}\s+(?P<value>(?P<q>[\"'])(?:(?!(?P=q)).)*)$"), _open_quote),
-    (re.compile(rf"^{_KEY}\s+(?P<value>[@`%&*!\[\]{{}},?|>-].*)$"), _special_start),
-    (re.compile(r"^[^\s#\-\[\]{}\"'][^:]*$"), _no_colon),
+    (regex(rf"^{_KEY}\s+(?P<value>(?P<q>[\"'])(?:(?!(?P=q)).)*)$"), _open_quote),
+    (regex(rf"^{_KEY}\s+(?P<value>[@`%&*!\[\]{{}},?|>-].*)$"), _special_start),
+    (regex(r"^[^\s#\-\[\]{}\"'][^:]*$"), _no_colon),
 )
 """Mistakes in the order in which they are looked for."""
 
-_INDENTED_KEY = re.compile(r"^ +[\w-]+ ?:(\s|$)")
+_INDENTED_KEY = regex(r"^ +[\w-]+ ?:(\s|$)")
 
 
 def _extra_indent(line: str, previous: str) -> _Fault | None:

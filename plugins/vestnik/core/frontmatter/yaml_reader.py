@@ -7,7 +7,6 @@ are refused, so that nothing can be multiplied or constructed.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
@@ -15,6 +14,7 @@ from msgspec import Struct, field
 
 from vestnik.core.frontmatter.explain import explain, quoted_line
 from vestnik.core.frontmatter.nodes import Fields, Items, Node, Text
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem, Severity
 
 MAX_HEAD_CHARS = 64_000
@@ -26,7 +26,7 @@ MAX_PROBLEMS = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # « #5» or « #слово» after a value: more likely a part of it than a remark, which YAML takes it for.
-_LOST_BEHIND_HASH = re.compile(
+_LOST_BEHIND_HASH = regex(
     r"""^\s*(?:- *)?(?:[\w-]+:)?(?:\s+[^\s"'#|>][^"']*)?\s(#(?:\S| *\d).*)$"""
 )
 

@@ -20,16 +20,17 @@ from vestnik.core.markup.links import Lines
 from vestnik.core.markup.sanitise import TAGS, sanitise
 from vestnik.core.markup.stream import Stream
 from vestnik.core.model import Body
+from vestnik.core.patterns import regex
 from vestnik.core.plaintext import plain_text
 from vestnik.core.problems import Problem, Severity
 
 __all__ = ["convert"]
 
-_LEFT_OVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LEFT_OVER = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that entities brought back, and the converter's own marks."""
 
-_TOP_HEADING = re.compile(r"^[ ]{0,3}(?:#[ \t]+(\S.*)|(\S.*)\n[ ]{0,3}=+[ \t]*$)", re.MULTILINE)
-_RAW_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:]*)(?=[\s/>])")
+_TOP_HEADING = regex(r"^[ ]{0,3}(?:#[ \t]+(\S.*)|(\S.*)\n[ ]{0,3}=+[ \t]*$)", re.MULTILINE)
+_RAW_TAG = regex(r"<([a-zA-Z][a-zA-Z0-9:]*)(?=[\s/>])")
 _HARMLESS = frozenset(
     (
         *("address", "article", "big", "body", "center", "font", "footer", "head", "header"),

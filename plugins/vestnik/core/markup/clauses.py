@@ -25,17 +25,18 @@ from markdown.util import AtomicString
 
 from vestnik.core.markup import numbering
 from vestnik.core.markup.lines import NUMBER, NUMBER_END
+from vestnik.core.patterns import regex
 
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.blockparser import BlockParser
 
-_ENDS_NUMBERING = re.compile(
+_ENDS_NUMBERING = regex(
     r"#{1,6}[ \t]|[*_]{0,3}(?:приложени[ея]|утвержд[её]н[аоы]?)\b|(?:\* ?){3,}$|(?:- ?){3,}$",
     re.IGNORECASE,
 )
 """A heading, a rule, «Приложение № 1»: what stands behind is below no clause."""
-_PART = re.compile(r"[ ]{0,3}(?:[-*+][ ]|>|\|)")
+_PART = regex(r"[ ]{0,3}(?:[-*+][ ]|>|\|)")
 """A list, a quotation, a table."""
 
 

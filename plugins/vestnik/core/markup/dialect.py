@@ -10,7 +10,6 @@ and a text without any sign of markup does not ask twenty patterns.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
@@ -26,8 +25,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from vestnik.core.markup.clauses import Clauses
+from vestnik.core.patterns import regex
 
-_MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
+_MARKUP = regex(r"[\\`*_\[<&]|  \n")
 _OPENING = frozenset('«„“"(№')
 
 
@@ -84,7 +84,7 @@ class _HtmlBlocks(HtmlBlockPreprocessor):
 
 
 class _Heading(HashHeaderProcessor):
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
+    RE = regex(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
 
 
 class _Definition(DefListProcessor):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from vestnik.core.addresses import slug
@@ -10,6 +9,7 @@ from vestnik.core.markup import references
 from vestnik.core.markup.stream import Stream, attributes_of
 from vestnik.core.markup.tables import Tables
 from vestnik.core.model import Heading
+from vestnik.core.patterns import regex
 from vestnik.core.russian import BLOCK, INLINE
 
 Handler = Callable[[Stream, str], None]
@@ -24,7 +24,7 @@ _OPEN_LINE = frozenset(
     ("blockquote", "br", "details", "dl", "figure", "tbody", "tfoot", "tr", "ul")
 )
 """Tags behind which the HTML has a new line, for those who read the source."""
-_START = re.compile(r"\d{1,9}")
+_START = regex(r"\d{1,9}")
 _ANCHOR_LIMIT = 60
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from vestnik.core.patterns import regex
+
 SIZE = 1_000_000
 """Characters of one text."""
 
@@ -72,11 +74,11 @@ def _deep(place: int, what: str) -> Excess:
 # Signs and brackets ------------------------------------------------------------------------------
 
 _SIGNS = "*_`<&\\["
-_BLOCK_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
-_TABLE = re.compile(r"\n*[^\n]*\|[^\n]*\n[ \t|:-]*-[ \t|:-]*(?:\n|\Z)")
+_BLOCK_END = regex(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
+_TABLE = regex(r"\n*[^\n]*\|[^\n]*\n[ \t|:-]*-[ \t|:-]*(?:\n|\Z)")
 
-_HTML = re.compile(r"\s*<(?:table|div|ul|ol|dl|p|blockquote)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_HTML = regex(r"\s*<(?:table|div|ul|ol|dl|p|blockquote)\b", re.IGNORECASE)
+_TAG = regex(r"<[^<>]*>")
 
 
 def _signs(source: str) -> Excess | None:
@@ -140,8 +142,8 @@ def _to_end(stack: list[int], end: int) -> int:
 
 # Tags --------------------------------------------------------------------------------------------
 
-_UNCLOSED = re.compile(r"<(?=[a-zA-Z/!?])[^<>]*+(?=<|\Z)")
-_NESTED = re.compile(
+_UNCLOSED = regex(r"<(?=[a-zA-Z/!?])[^<>]*+(?=<|\Z)")
+_NESTED = regex(
     r"<(/?)(?:a|b|big|blockquote|code|details|div|dl|em|font|i|ol|s|small|span|strike|strong|table|u|ul)\b",
     re.IGNORECASE,
 )
@@ -164,9 +166,9 @@ def _tags(source: str) -> Excess | None:
 
 _MARKER = r"(?:>[ \t]?|(?:[-*+:]|\d{1,9}[.)])[ \t]+)"
 _RULE = r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$"
-_MARKERS = re.compile(rf"^(?!{_RULE})[ \t]*{_MARKER}{{{_DEPTH + 1}}}", re.MULTILINE)
+_MARKERS = regex(rf"^(?!{_RULE})[ \t]*{_MARKER}{{{_DEPTH + 1}}}", re.MULTILINE)
 """Markers of lists and quotes in one line that is no rule."""
-_INDENTED = re.compile(
+_INDENTED = regex(
     rf"^(?:[ ]{{{4 * _DEPTH}}}|\t{{{_DEPTH}}})[ \t]*+(?:[-*+]|\d{{1,9}}\.)[ \t]", re.MULTILINE
 )
 
@@ -183,7 +185,7 @@ def _nesting(source: str) -> Excess | None:
 
 # Tables ------------------------------------------------------------------------------------------
 
-_SEPARATOR = re.compile(r"^[ \t]*+\|?[ \t]*+:?-[ \t|:-]*+$", re.MULTILINE)
+_SEPARATOR = regex(r"^[ \t]*+\|?[ \t]*+:?-[ \t|:-]*+$", re.MULTILINE)
 
 
 def _tables(source: str) -> Excess | None:
@@ -202,7 +204,7 @@ def _tables(source: str) -> Excess | None:
 
 # Footnotes and abbreviations ---------------------------------------------------------------------
 
-_NOTE = re.compile(r"\[\^([^\]\n]*)\]")
+_NOTE = regex(r"\[\^([^\]\n]*)\]")
 
 
 def _notes(source: str) -> Excess | None:
@@ -215,7 +217,7 @@ def _notes(source: str) -> Excess | None:
     return None
 
 
-_DEFINITION_RUN = re.compile(rf"^(?:[ \t]*:[ \t][^\n]*\n){{{_DEFINITIONS}}}", re.MULTILINE)
+_DEFINITION_RUN = regex(rf"^(?:[ \t]*:[ \t][^\n]*\n){{{_DEFINITIONS}}}", re.MULTILINE)
 
 
 def _definitions(source: str) -> Excess | None:

@@ -13,28 +13,26 @@ clause processor.
 from __future__ import annotations
 
 import enum
-import re
 
 from vestnik.core.markup import numbering
+from vestnik.core.patterns import regex
 
 NUMBER, NUMBER_END = "\x05", "\x06"
 """Stand around the number of a clause until it becomes an element."""
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-_DECLARATION = re.compile(r"<(?=[!?])")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_DECLARATION = regex(r"<(?=[!?])")
 
-_HEADING = re.compile(r"#{1,6}[ \t]+\S")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
-_RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
-_SEPARATOR = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+")
-_BULLET = re.compile(r"[-*+][ \t]+\S")
-_WORD_BULLET = re.compile(r"[•●▪◦‣·∙\uf0b7\uf0a7][ \t\u00a0]*(?=\S)")
-_DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
-_ORDERED = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
-_DEFINITION = re.compile(r":[ \t]+\S")
-_NOTE = re.compile(r"\[[^\]\n]{1,200}\]:|\*\[[^\]\n]{1,200}\]:")
+_HEADING = regex(r"#{1,6}[ \t]+\S")
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*")
+_RULE = regex(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
+_SEPARATOR = regex(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+")
+_BULLET = regex(r"[-*+][ \t]+\S")
+_WORD_BULLET = regex(r"[•●▪◦‣·∙\uf0b7\uf0a7][ \t\u00a0]*(?=\S)")
+_DASH = regex(r"[–—][ \t\u00a0]+(?=\S)")
+_ORDERED = regex(r"(\d{1,9})[.)][ \t]+(?=\S)")
+_DEFINITION = regex(r":[ \t]+\S")
+_NOTE = regex(r"\[[^\]\n]{1,200}\]:|\*\[[^\]\n]{1,200}\]:")
 
 _LONG = 120
 """A line longer than this was not wrapped by hand: its end is the end of a paragraph."""

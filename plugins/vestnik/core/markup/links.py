@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from vestnik.core.addresses import slug
+from vestnik.core.patterns import regex
 
 
 class Inside(Struct, frozen=True):
@@ -36,11 +36,11 @@ class Fault(Struct, frozen=True):
 
 Target = Inside | Outside | Fault
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE = ("http:", "https:")
 _CONTACT = ("mailto:", "tel:")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_LOCAL = re.compile(r"(?:file:|[a-zA-Z]:[\\/]|\\)")
+_MAIL = regex(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_LOCAL = regex(r"(?:file:|[a-zA-Z]:[\\/]|\\)")
 _PAGES = (".html", ".htm", ".php", ".xml", ".rss")
 """Names of pages and feeds: addresses, not files of the content."""
 
@@ -154,7 +154,7 @@ def _short(typed: str) -> str:
     return typed if len(typed) <= 60 else typed[:59] + "…"
 
 
-_TYPED = re.compile(
+_TYPED = regex(
     r"""(?:\]\(\s*<?|\]:[ \t]*|\b(?:href|src)\s*=\s*["']?)([a-zA-Z][a-zA-Z0-9+.-]*:[^\s"'>]*)"""
 )
 

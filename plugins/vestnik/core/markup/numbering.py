@@ -15,12 +15,12 @@ number that stands twice in its place by a slip has `p-3--2`.
 from __future__ import annotations
 
 import enum
-import re
 from collections import Counter
 
 from msgspec import Struct, field
 
 from vestnik.core.addresses import slug
+from vestnik.core.patterns import regex
 
 
 class Form(enum.Enum):
@@ -72,14 +72,12 @@ class Number(Struct, frozen=True):
         return all(part in ("1", "i") for part in self.parts)
 
 
-_ROMAN = re.compile(r"(?=[IVXІ]|Х[IVXІ])([IVXLІХ]{1,7})[.)](?=[ \t\u00a0]|$|[А-ЯЁ][а-яё])")
-_LETTER = re.compile(r"([а-яёa-z])\)")
+_ROMAN = regex(r"(?=[IVXІ]|Х[IVXІ])([IVXLІХ]{1,7})[.)](?=[ \t\u00a0]|$|[А-ЯЁ][а-яё])")
+_LETTER = regex(r"([а-яёa-z])\)")
 _DIGITS = r"(?:0|[1-9]\d{0,2})"
-_PATH = re.compile(
-    rf"({_DIGITS}(?:\.{_DIGITS}){{1,5}})(?:[.)](?!\d)|(?=[ \t\u00a0]+[«\"„А-ЯЁA-Z]|$))"
-)
-_POINT = re.compile(r"([1-9]\d{0,2})\.(?!\d)")
-_BRACKET = re.compile(r"([1-9]\d{0,2})\)")
+_PATH = regex(rf"({_DIGITS}(?:\.{_DIGITS}){{1,5}})(?:[.)](?!\d)|(?=[ \t\u00a0]+[«\"„А-ЯЁA-Z]|$))")
+_POINT = regex(r"([1-9]\d{0,2})\.(?!\d)")
+_BRACKET = regex(r"([1-9]\d{0,2})\)")
 _ROMAN_LOOK_ALIKE = str.maketrans("ІХ", "IX")
 
 

@@ -15,17 +15,18 @@ from vestnik.core.markup import links
 from vestnik.core.markup.numbering import Form, Place
 from vestnik.core.markup.stream import Stream, attributes_of
 from vestnik.core.model import Reference
+from vestnik.core.patterns import regex
 from vestnik.core.russian import BLOCK
 
-FOOTNOTE = re.compile(r"fn(?:ref(\d*))?-(\d+)")
+FOOTNOTE = regex(r"fn(?:ref(\d*))?-(\d+)")
 """An anchor that the footnotes extension made."""
 
-_BARE = re.compile(
+_BARE = regex(
     r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\"«»„“”]{1,2000}"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
 )
-_BARE_END = re.compile(r"&(?:lt|gt|quot);.*", re.DOTALL)
-_ALT = re.compile(r'\balt="([^"]*)"')
+_BARE_END = regex(r"&(?:lt|gt|quot);.*", re.DOTALL)
+_ALT = regex(r'\balt="([^"]*)"')
 
 
 # Links -------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ paragraph, with a mark in place of each tag, and never a tag, code or address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import unescape
 
@@ -16,12 +15,13 @@ from msgspec import Struct
 from vestnik.core.markup import links
 from vestnik.core.markup.numbering import Place
 from vestnik.core.model import Heading, Reference
+from vestnik.core.patterns import regex
 from vestnik.core.problems import Problem
 from vestnik.core.russian import BLOCK, INLINE, NBSP, typography
 
-_TAG = re.compile(r"<([^>]*)>")
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
-_BORDER = re.compile(f"[{INLINE}{BLOCK}]")
+_TAG = regex(r"<([^>]*)>")
+_ATTRIBUTE = regex(r'([a-z]+)="([^"]*)"')
+_BORDER = regex(f"[{INLINE}{BLOCK}]")
 _OPAQUE = "\x01"
 """Stands for code or an address: typography takes it for a word."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from vestnik.core.patterns import regex
 from vestnik.core.schema.spot import Spot
 
-_EMAIL = re.compile(r"^[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}$")
-_URL = re.compile(r"^https?://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?$|^/(?!/)\S*$")
-_UNSAFE_URL = re.compile(r"^\s*(?:javascript|data|vbscript|file):", re.IGNORECASE)
-_PHONE_EXTRA = re.compile(
+_EMAIL = regex(r"^[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}$")
+_URL = regex(r"^https?://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?$|^/(?!/)\S*$")
+_UNSAFE_URL = regex(r"^\s*(?:javascript|data|vbscript|file):", re.IGNORECASE)
+_PHONE_EXTRA = regex(
     r"\((?:[^()\d]+)\)|доб(?:авочный)?\.?\s*\d+|вн(?:утр)?\.?\s*\d+|#\d+"
     r"|/факс|факс:?|телефон:?|тел\.?"
 )

@@ -6,16 +6,16 @@ that can only mean one date, is refused with the right one ready to copy.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
+from vestnik.core.patterns import regex
 from vestnik.core.russian import parse_date
 from vestnik.core.schema.spot import Spot
 
-_DATE_SHAPE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\b")
-_LOOSE = re.compile(r"^(\d{1,2})[./ -](\d{1,2})[./ -](\d{2}|\d{4})\s*(?:г\.?|года)?$")
-_FRACTION = re.compile(r"(?<=:\d\d)\.\d+")  # of a second, as the browser form writes it
-_LOOSE_ISO = re.compile(r"^(\d{4})[./ ](\d{1,2})[./ ](\d{1,2})$")
+_DATE_SHAPE = regex(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\b")
+_LOOSE = regex(r"^(\d{1,2})[./ -](\d{1,2})[./ -](\d{2}|\d{4})\s*(?:г\.?|года)?$")
+_FRACTION = regex(r"(?<=:\d\d)\.\d+")  # of a second, as the browser form writes it
+_LOOSE_ISO = regex(r"^(\d{4})[./ ](\d{1,2})[./ ](\d{1,2})$")
 
 
 def read_date(text: str, spot: Spot) -> date | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from vestnik.core import addresses
 from vestnik.core.frontmatter import Fields, Text
 from vestnik.core.model import Act, Document, Kind, Report
+from vestnik.core.patterns import regex
 from vestnik.core.portal import Portal
 from vestnik.core.problems import Problem
 from vestnik.core.schema.common_fields import TYPES
@@ -29,7 +29,7 @@ FOLDERS = {
 _ACT = Act.__struct_fields__
 _MADE_HERE = frozenset({"path", "kind", "address", "slug", "act", "report", "project", "menu"})
 _COMMON = tuple(name for name in Document.__struct_fields__ if name not in _MADE_HERE)
-_DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]+")
+_DATED_NAME = regex(r"^\d{4}-\d{2}-\d{2}[-_ ]+")
 
 
 def read(fields: Fields, path: str, portal: Portal) -> tuple[Document | None, list[Problem]]:

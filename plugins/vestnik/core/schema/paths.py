@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import urlsplit
 
+from vestnik.core.patterns import regex
 from vestnik.core.schema.spot import Spot
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "tif", "tiff")
@@ -23,8 +24,8 @@ _REFUSED_PICTURES = {
 }
 _PROGRAM_ENDINGS = "exe bat cmd com msi scr ps1 vbs js jar lnk sh app apk dll reg html htm php py"
 _PROGRAMS = frozenset(_PROGRAM_ENDINGS.split())
-_DRIVE = re.compile(r"^(?:[A-Za-z]:[\\/]|file:|\\\\|~/|/home/|/Users/)")
-_SCHEME = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+-]*:|//|www\.)")
+_DRIVE = regex(r"^(?:[A-Za-z]:[\\/]|file:|\\\\|~/|/home/|/Users/)")
+_SCHEME = regex(r"^(?:[A-Za-z][A-Za-z0-9+-]*:|//|www\.)")
 
 
 def read_file(text: str, spot: Spot) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from vestnik.core import addresses
+from vestnik.core.patterns import regex
 from vestnik.core.schema.contacts import read_email, read_phone, read_url
 from vestnik.core.schema.dates import read_date, read_moment
 from vestnik.core.schema.paths import (
@@ -26,8 +27,8 @@ from vestnik.core.schema.types import Field, Type
 _YES = frozenset({"да", "yes", "true", "on", "1", "y", "д"})
 _NO = frozenset({"нет", "no", "false", "off", "0", "n", "н"})
 
-_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
-_FILE_NAME_ALT = re.compile(
+_HTML = regex(r"</?[a-zA-Z][^<>]*>")
+_FILE_NAME_ALT = regex(
     rf"(?:\.(?:{'|'.join(PICTURES)})$)"
     r"|^(?:img|dsc|dscn|dscf|photo|image|screenshot|whatsapp[ _]image|скриншот|безымянный|фото)?"
     r"[-_ ]*\d[\d_\-. ()]*$",
@@ -37,8 +38,8 @@ _EMPTY_ALT_WORDS = (
     "фото фотография картинка изображение рисунок снимок иллюстрация логотип image photo picture"
 )
 _EMPTY_ALT = frozenset(_EMPTY_ALT_WORDS.split())
-_NUMBER_SIGN = re.compile(r"^(?:№|N(?=[\s\d])|No\.?(?=[\s\d])|#)\s*", re.IGNORECASE)
-_NUMBER_WITH_DATE = re.compile(r"^(?P<number>.+?)\s+от\s+(?P<date>[«\"]?\d.*)$", re.IGNORECASE)
+_NUMBER_SIGN = regex(r"^(?:№|N(?=[\s\d])|No\.?(?=[\s\d])|#)\s*", re.IGNORECASE)
+_NUMBER_WITH_DATE = regex(r"^(?P<number>.+?)\s+от\s+(?P<date>[«\"]?\d.*)$", re.IGNORECASE)
 _NO_NUMBER = frozenset({"нет", "-", "—"})
 
 

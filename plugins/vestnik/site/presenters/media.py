@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vestnik.attachments.media import PDF
 from vestnik.attachments.media import type_name as name_of_type
+from vestnik.core.patterns import regex
 from vestnik.site.contexts import FileView, PictureView, VideoView
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MIDDLE_WIDTH = 800
 """What a browser gets that understands no `srcset`."""
-_VARIANT = re.compile(r"-\d+\.(?:webp|jpg|png)")
+_VARIANT = regex(r"-\d+\.(?:webp|jpg|png)")
 
 
 def type_name(file: PublishedFile) -> str:

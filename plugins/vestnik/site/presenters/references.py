@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from vestnik.core.patterns import regex
 from vestnik.site.presenters.citing import with_links
 from vestnik.site.presenters.media import facts_in_words, fallback, source_set, type_name
 from vestnik.site.presenters.places import generated
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 SIZES = "(min-width: 48em) 44rem, 100vw"
 """How wide a picture stands in the text: the measure, or the whole of a narrow screen."""
 _ATTRIBUTES = r'[^>"]*(?:"[^"]*"[^>"]*)*'
-_TAG = re.compile(rf"<(?P<name>a|img)(?P<attributes>\s{_ATTRIBUTES})>|</a>")
-_ADDRESS = re.compile(r'\s(?:href|src)="vestnik:(\d+)"')
-_OF_PICTURE = re.compile(r'\s(?:alt|class|id|lang)="[^"]*"')
-_SAYS_SIZE = re.compile(r"\d\s*(?:[КМ]Б|[KM]B|байт)", re.IGNORECASE)
+_TAG = regex(rf"<(?P<name>a|img)(?P<attributes>\s{_ATTRIBUTES})>|</a>")
+_ADDRESS = regex(r'\s(?:href|src)="vestnik:(\d+)"')
+_OF_PICTURE = regex(r'\s(?:alt|class|id|lang)="[^"]*"')
+_SAYS_SIZE = regex(r"\d\s*(?:[КМ]Б|[KM]B|байт)", re.IGNORECASE)
 
 
 def resolve(view: View, document: Document, body: Body, _: Words) -> Markup:
