@@ -1,7 +1,5 @@
 """The state of folders by the stamps of their files."""
 
-import os
-
 from vestnik.site.stamps import state_of
 
 
@@ -27,4 +25,4 @@ def test_links_lead_neither_astray_nor_round_in_a_circle(tmp_path):
     (tmp_path / "nothing").symlink_to(tmp_path / "gone")
     (tmp_path / "round").symlink_to(tmp_path)
 
-    assert state_of([tmp_path]).youngest >= os.stat(tmp_path / "a.css").st_mtime_ns
+    assert state_of([tmp_path]).youngest >= (tmp_path / "a.css").stat().st_mtime_ns
