@@ -7,7 +7,8 @@ of the fields: the caches of an `Analyst` only save work.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -36,15 +37,34 @@ class Words(Struct, frozen=True):
     """What results may show of the text."""
 
 
+class _Terms(dict[str, tuple[str, ...]]):
+    """Stretch of a text → its terms; learns those of an unknown one."""
+
+    def __init__(self, learn: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        found = self[raw] = self._learn(raw)
+        return found
+
+
 class Analyst:
     """Counts words; remembers what it has made of every distinct form."""
 
     def __init__(self, lexemes: Lexemes | None = None) -> None:
         self._lexemes = lexemes or Lexemes()
-        self._known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._terms = _Terms(self._learn)
+        self._groups: dict[str, tuple[str, ...]] = {}
+        """Only of what has any."""
+        self.terms: Callable[[str], tuple[str, ...]] = self._terms.__getitem__
+        """The terms of a stretch that `PATTERN` has found in a clean text."""
 
     def analyse(self, fields: Mapping[str, str]) -> Words:
         """The words of a document's fields. Empty fields leave no trace."""
+        if len(self._terms) >= _KEEP:
+            self._terms.clear()
+            self._groups.clear()
         groups: dict[str, None] = {}
         counts: dict[str, dict[str, int]] = {}
         for name in FIELDS:
@@ -54,42 +74,29 @@ class Analyst:
                 counts[name] = found
         return Words(counts, tuple(groups))
 
-    def terms(self, raw: str) -> tuple[str, ...]:
-        """The terms of a stretch that `PATTERN` has found in a clean text."""
-        return (self._known.get(raw) or self._learn(raw))[0]
-
     def _count(self, text: str, groups: dict[str, None]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        known = self._known
+        """Without a step of Python's own for each word: there are hundreds."""
         raws = PATTERN.findall(clean(text))
-        for raw, count in Counter(raws).items():
-            made = known.get(raw)
-            if made is None:
-                made = self._learn(raw)
-            for term in made[0]:
-                found[term] = found.get(term, 0) + count
-            for group in made[1]:
-                groups[group] = None
+        found = dict(Counter(chain.from_iterable(map(self.terms, raws))))
+        related = filter(None, map(self._groups.get, dict.fromkeys(raws)))
+        groups |= dict.fromkeys(chain.from_iterable(related))
         for _, _, made_of_both in references(raws, self.terms):
             for term in made_of_both:
                 found[term] = found.get(term, 0) + 1
         return found
 
-    def _learn(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if len(self._known) >= _KEEP:
-            self._known.clear()
-        found: list[str] = []
+    def _learn(self, raw: str) -> tuple[str, ...]:
         forms: list[str] = []
 
         def note(form: str) -> str:
             forms.append(form)
-            found.append(stem(form))
-            return found[-1]
+            return stem(form)
 
         made = terms(raw, note)
         related = (group for form in forms for group in self._lexemes.groups(form))
-        self._known[raw] = made, tuple(dict.fromkeys(map(" ".join, related)))
-        return self._known[raw]
+        if groups := tuple(dict.fromkeys(map(" ".join, related))):
+            self._groups[raw] = groups
+        return made
 
 
 def expansions(groups: Mapping[str, object] | set[str]) -> dict[str, tuple[str, ...]]:

@@ -7,9 +7,8 @@ serves several words wherever it can, so that a text needs few of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import chain, islice
 
 from msgspec import Struct, field
 
@@ -22,7 +21,8 @@ _SHORTEST = 40
 """A shorter sentence is joined with the next."""
 _MOST = 400
 """Pieces of a text that are looked at: some 40,000 characters."""
-_SENTENCE = regex(r"[^\n]{3,}?(?:[.!?…;](?=\s)|$)", re.MULTILINE)
+_SENTENCE = regex(r".{3}[^.!?…;]*+(?:[.!?…;](?!\s)[^.!?…;]*+)*+(?:[.!?…;]|$)")
+"""Of a line: three signs at least, up to a full stop before a space or to the end."""
 _PREFERRED = 3
 """How much more a word of the title counts than another."""
 _BORDER = "\x00"
@@ -41,7 +41,7 @@ class Gist(Struct, frozen=True):
 
 def gist(
     text: str,
-    wanted: Collection[str],
+    wanted: set[str],
     titled: Collection[str],
     terms_of: Callable[[str], Sequence[str]],
 ) -> Gist:
@@ -50,32 +50,38 @@ def gist(
     """
     said = list(_said(text, wanted, terms_of))
     worth = [len(stems) + (_PREFERRED - 1) * len(stems.intersection(titled)) for _, stems in said]
+    order = sorted(range(len(said)), key=worth.__getitem__, reverse=True)
     best: dict[str, int] = {}
-    for place in sorted(range(len(said)), key=lambda place: (-worth[place], place)):
-        best.setdefault("", place)
-        for stem in said[place][1]:
-            best.setdefault(stem, place)
+    for place in reversed(order):  # a better one takes the place of a worse one
+        best |= dict.fromkeys(said[place][1], place)
+    if order:
+        best[""] = order[0]
     used = sorted(set(best.values()))
     number = {place: index for index, place in enumerate(used)}
     return Gist(
         tuple(said[place][0] for place in used),
-        {stem: number[place] for stem, place in sorted(best.items())},
+        {stem: number[best[stem]] for stem in sorted(best)},
     )
 
 
 def _said(
-    text: str, wanted: Collection[str], terms_of: Callable[[str], Sequence[str]]
+    text: str, wanted: set[str], terms_of: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[str, set[str]]]:
     """The pieces, each with those of the wanted stems that it has. They are cleaned and searched
     all at once, since eighty short texts cost twice as much as one long.
     """
     pieces = list(islice(_pieces(text.replace(_BORDER, " ")), _MOST))
-    found = iter(_PATTERN.findall(clean(_BORDER.join([*pieces, ""]))))
+    found = _PATTERN.findall(clean(_BORDER.join([*pieces, ""])))
+    start = 0
     for piece in pieces:
-        raws = list(takewhile(lambda raw: raw != _BORDER, found))
-        stems = {stem for raw in raws for stem in terms_of(raw)}
-        stems.update(term for _, _, joined in references(raws, terms_of) for term in joined)
-        yield piece, stems.intersection(wanted)
+        end = found.index(_BORDER, start)
+        raws = found[start:end]
+        stems = wanted.intersection(chain.from_iterable(map(terms_of, raws)))
+        if not "".join(raws).isalpha():
+            for _, _, joined in references(raws, terms_of):
+                stems |= wanted.intersection(joined)
+        yield piece, stems
+        start = end + 1
 
 
 def _pieces(text: str) -> Iterator[str]:

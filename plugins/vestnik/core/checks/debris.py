@@ -24,7 +24,7 @@ _INVISIBLE = regex(
 _WORD_BULLETS = "\uf0b7\uf0a7"
 _BLANKS = regex("\u00a0{2,}|(?:&nbsp;[ \u00a0]?){2,}")
 _BROKEN = regex("\ufffd")
-_MOJIBAKE_HINT = regex("[РС]\\S[РС]\\S[РС]|[ÐÑ]")
+_MOJIBAKE_HINT = regex("[РС]\\S[РС]\\S[РС]")
 _MOJIBAKE = regex(
     "(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2010-\u2122]){3,}"
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u2010-\u2122]){3,}"
@@ -122,10 +122,9 @@ def broken_letters(passage: Passage) -> Iterator[Finding]:
             "перенаберите это слово",
             Severity.ERROR,
         )
-    if not _MOJIBAKE_HINT.search(passage.text):
-        return
-    found = _MOJIBAKE.search(passage.text)
-    if found:
+    text = passage.text
+    hinted = "Ð" in text or "Ñ" in text or _MOJIBAKE_HINT.search(text)
+    if hinted and (found := _MOJIBAKE.search(text)):
         yield Finding(
             found.start(),
             "encoding-damaged",
