@@ -153,6 +153,29 @@ def test_the_form_makes_a_new_address(asked):
     assert page.get_by_role("status").filter(has_text="Найден").count() == 1
 
 
+def test_typing_asks_for_what_the_query_needs_and_no_more(new_page, town):
+    """The files of its words, before it is sent."""
+
+    def opened():
+        page, files = new_page(), set()
+        page.on("request", lambda one: "/shards/" in one.url and files.add(one.url))
+        return page, files
+
+    page, needed = opened()
+    page.goto(f"{town}/search/?q={quote('порядок озеленения')}")
+    answered(page)
+    page, files = opened()
+    page.goto(f"{town}/search/")
+    field = page.get_by_role("combobox", name="Что найти")
+    field.press_sequentially("порядок озеленения")
+    page.get_by_role("option").first.wait_for()
+    early = set(files)
+    field.press("Enter")
+    answered(page)
+    assert early
+    assert files == needed
+
+
 def test_suggestions_are_a_combobox(page, town):
     """Arrows choose, Escape closes and then clears, Enter opens what is chosen."""
     page.goto(f"{town}/search/")

@@ -2,8 +2,9 @@
 // `load(name)` gives the bytes of a file; it is the only way to the network.
 
 import { Bucket } from "./bucket.js";
+import { inflated } from "./inflate.js";
 import { Tier, last } from "./numbering.js";
-import { Reader, fileName, inflate } from "./packing.js";
+import { Reader, fileName } from "./packing.js";
 import { holds, placeOf } from "./realwords.js";
 import { Records } from "./records.js";
 
@@ -22,10 +23,12 @@ export class Index {
     this.files = new Map();
     this.records = new Records((id) => this.tier(id).place(id).month);
     this.told = new Set(); // files of cards that have been read
+    this.alike = new Map(); // facts that many documents share
+    this.lots = new WeakMap(); // words → the files of cards beside them
   }
 
   open() {
-    this.opened ??= this.load(MANIFEST).then((bytes) => this.read(inflate(bytes)));
+    this.opened ??= this.load(MANIFEST).then(inflated).then((bytes) => this.read(bytes));
     this.opened.catch(() => { this.opened = null; }); // a later query may try again
     return this.opened;
   }
@@ -35,6 +38,7 @@ export class Index {
     const part = () => new Reader(reader.part());
     this.settings = JSON.parse(new TextDecoder().decode(reader.part()));
     if (this.settings.version !== VERSION) throw new Error("the index is of another version");
+    this.groups = this.settings.groups.map((group) => group.split("|"));
     this.archive = new Tier(part(), 0);
     const repealed = part();
     this.buckets = table(part());
@@ -63,7 +67,7 @@ export class Index {
   // Once loaded, a file is kept, since its name is its content.
   named(name) {
     if (!this.files.has(name)) {
-      const loading = this.load(name).then((bytes) => new Reader(inflate(bytes)));
+      const loading = this.load(name).then(inflated).then((bytes) => new Reader(bytes));
       loading.catch(() => this.files.delete(name)); // a later query may try again
       this.files.set(name, loading);
     }
@@ -94,6 +98,19 @@ export class Index {
     return reader.bucket;
   }
 
+  // Asks for the files of words that will be looked for, so that they are there by then.
+  expect(terms) {
+    if (!this.buckets) return;
+    for (const term of terms) this.bucket(term).catch(() => {}); // the query will ask again, and tell
+  }
+
+  // The same of a word of which some letters are typed, once all words that begin so stand in one file. `least` is what
+  // its stem begins with, which may be less.
+  expectBeginning(letters, least) {
+    if (!this.buckets) return;
+    if (find(this.buckets, least) === find(this.buckets, `${letters}\uffff`)) this.expect([letters]);
+  }
+
   // Stem → class of frequency, of the words that a misspelt stem may have been meant for.
   async dictionary(stem) {
     const words = new Map(this.recentBucket.frequencies());
@@ -122,11 +139,15 @@ export class Index {
     return id < this.archive.end ? this.archive : this.recent;
   }
 
-  // What is known of a document without a request: {month, kind, act, issuer, section, lang, repealed}.
+  // What is known of a document without a request, the same object for those that share it: {month, kind, act, issuer, section, lang, repealed}.
   facts(id) {
-    const { month, group } = this.tier(id).place(id);
-    const [kind, act, issuer, section, lang] = this.settings.groups[group].split("|");
-    return { month, age: this.newest - month, kind, act, issuer, section, lang, repealed: this.repealed.has(id) };
+    const [{ month, group }, repealed] = [this.tier(id).place(id), this.repealed.has(id)];
+    const key = (month * this.groups.length + group) * 2 + repealed;
+    if (!this.alike.has(key)) {
+      const [kind, act, issuer, section, lang] = this.groups[group];
+      this.alike.set(key, { month, age: this.newest - month, kind, act, issuer, section, lang, repealed });
+    }
+    return this.alike.get(key);
   }
 
   // What is shown of documents, in their order. Loads the cards that lie beside the `words` that they were found by, and
@@ -157,27 +178,31 @@ export class Index {
 
   // The files of cards beside words, each with the documents of which it has a card for them.
   beside(words) {
+    if (!this.lots.has(words)) this.lots.set(words, this.besides(words));
+    return this.lots.get(words);
+  }
+
+  besides(words) {
     const files = new Map();
     for (const { cards, postings } of words) {
-      const lots = cards?.some(Boolean) ? this.carried(postings) : [];
-      for (const [place, ids] of lots.entries()) {
-        if (!cards[place]) continue;
-        const name = fileName(cards[place]);
-        const file = files.get(name) ?? { cards: cards[place], has: new Set() };
-        for (const id of ids) file.has.add(id);
+      for (const [place, lot] of cards.entries()) {
+        if (!lot) continue;
+        const name = fileName(lot);
+        const file = files.get(name) ?? { cards: lot, has: new Set() };
+        for (const id of this.carried(postings, place)) file.has.add(id);
         files.set(name, file);
       }
     }
     return [...files.values()];
   }
 
-  // The documents that have a card beside a stem with these postings, by lots: browser_cards.py.
-  carried(postings) {
+  // The documents that have a card beside a stem with these postings, in the first lot or the second: browser_cards.py.
+  carried(postings, lot) {
     const [titles, rare, loud, common] = this.settings.cards;
     const newest = (least, end) =>
       [...postings].filter(([, level]) => level >= least && level < end).map(([id]) => id).sort((a, b) => b - a);
-    const others = postings.size > rare ? newest(TITLE_LEVEL - 1, TITLE_LEVEL).slice(0, common) : newest(loud, TITLE_LEVEL);
-    return [newest(TITLE_LEVEL, Infinity).slice(0, titles), others];
+    if (!lot) return newest(TITLE_LEVEL, Infinity).slice(0, titles);
+    return postings.size > rare ? newest(TITLE_LEVEL - 1, TITLE_LEVEL).slice(0, common) : newest(loud, TITLE_LEVEL);
   }
 
   async loadCards(digest) {

@@ -11,15 +11,26 @@ const LONG = 3; // words of a query that may miss one
 //  facets: {name: [{value, count, chosen}]}}
 export function outcome(found, facts, state) {
   const most = found.results.reduce((best, one) => Math.max(best, one.words), 0);
-  const values = new Map(found.results.map(({ id }) => [id, valuesOf(facts(id))]));
-  const fits = ({ id }) => FACETS.every((name) => !state[name] || values.get(id)[name].includes(state[name]));
-  const best = found.results.filter((one) => one.words === most || one.exact);
-  const chosen = best.filter(fits);
+  const sorts = new Map(); // the facts of documents, the same for many → {values, fits, count}
+  const sortOf = (id) => {
+    const own = facts(id);
+    if (!sorts.has(own)) sorts.set(own, sort(own, state));
+    return sorts.get(own);
+  };
+  const chosen = [];
+  for (const one of found.results) {
+    if (one.words !== most && !one.exact) continue;
+    const own = sortOf(one.id);
+    own.count += 1;
+    if (own.fits) chosen.push(one);
+  }
   const whole = most === found.words;
   const others = [];
   if (whole && found.words >= LONG && chosen.length < ENOUGH) {
-    others.push(...found.results.filter((one) => one.words === most - 1 && !one.exact && fits(one)));
-    others.splice(ENOUGH - chosen.length);
+    for (const one of found.results) {
+      if (others.length === ENOUGH - chosen.length) break;
+      if (one.words === most - 1 && !one.exact && sortOf(one.id).fits) others.push(one);
+    }
   }
   return {
     shown: [...chosen, ...others].map(({ id }) => id),
@@ -27,8 +38,13 @@ export function outcome(found, facts, state) {
     partial: others.length,
     most,
     whole,
-    facets: counted(best, values, state),
+    facets: counted([...sorts.values()].filter(({ count }) => count), state),
   };
+}
+
+function sort(facts, state) {
+  const values = valuesOf(facts);
+  return { values, fits: FACETS.every((name) => !state[name] || values[name].includes(state[name])), count: 0 };
 }
 
 // The values by which a document can be chosen, from the facts that the index has without a request.
@@ -44,14 +60,13 @@ function valuesOf({ kind, act, section, issuer, lang, month, repealed }) {
 }
 
 // For each facet how many results a value would leave, the other facets being as they are.
-function counted(results, values, state) {
+function counted(sorts, state) {
   const facets = {};
   for (const name of FACETS) {
     const counts = new Map();
-    for (const { id } of results) {
-      const own = values.get(id);
-      if (!FACETS.every((other) => other === name || !state[other] || own[other].includes(state[other]))) continue;
-      for (const value of own[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const { values, count } of sorts) {
+      if (!FACETS.every((other) => other === name || !state[other] || values[other].includes(state[other]))) continue;
+      for (const value of values[name]) counts.set(value, (counts.get(value) ?? 0) + count);
     }
     if (name === "kind") dropSingle(counts, state);
     if (state[name] && !counts.has(state[name])) counts.set(state[name], 0);

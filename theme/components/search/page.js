@@ -2,6 +2,7 @@
 // of this folder travel as one file, which the head's field loads when somebody goes there.
 
 import { combobox } from "./combobox.js";
+import { overhear } from "./foresight.js";
 import { openIndex } from "./network.js";
 import { SearchPage } from "./screen.js";
 import { suggest } from "./suggest.js";
@@ -15,6 +16,8 @@ export function enhance(form) {
   const words = new Sentences(document.documentElement.lang, { suggested: { one, few, many, other } });
   const found = async (text) => (await suggest(index, text)).map((one) => shown(one, section, words));
   combobox(form.elements.q, found, (count) => words.count("suggested", count));
+  form.elements.q.addEventListener("input", (event) => { if (!event.isComposing) overhear(index, form.elements.q.value); });
+  index.open().catch(() => {}); // the query will tell
 }
 
 function shown(one, section, words) {

@@ -3,6 +3,7 @@
 import { FACETS, read, write } from "./address.js";
 import { element } from "./elements.js";
 import { facets } from "./facets.js";
+import { foresee } from "./foresight.js";
 import { filesOf, openIndex, textOf } from "./network.js";
 import { newestFirst, outcome, wholeMonths } from "./outcome.js";
 import { Phrases } from "./phrases.js";
@@ -45,6 +46,7 @@ export class SearchPage {
   }
 
   go(state, chosen = "") {
+    foresee(this.index, state.q, state.exact); // the network need not wait until the history is written
     this.remember();
     history.pushState(null, "", location.pathname + write(state));
     return this.show(chosen);
@@ -87,10 +89,7 @@ export class SearchPage {
 
   async answer(state, run, count) {
     const found = await this.look(state);
-    const facts = (id) => {
-      const own = this.index.facts(id);
-      return { ...own, lang: own.lang || this.place.dataset.lang };
-    };
+    const facts = this.facts();
     let out = outcome(found, facts, state);
     const newest = state.sort === "newest";
     let ids = newest ? newestFirst(out.shown, facts) : out.shown;
@@ -108,6 +107,16 @@ export class SearchPage {
     this.say(state, found, out);
     this.append(first);
     await this.fill(ids, count, run);
+  }
+
+  // What `index.facts` gives, of texts in the site's language with it; the same object for those that share it.
+  facts() {
+    const made = new Map();
+    return (id) => {
+      const own = this.index.facts(id);
+      if (!made.has(own)) made.set(own, { ...own, lang: own.lang || this.place.dataset.lang });
+      return made.get(own);
+    };
   }
 
   // The index may have been replaced since it was opened: then everything is asked for once more.

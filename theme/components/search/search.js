@@ -50,11 +50,15 @@ async function resolve(index, part) {
   );
   const lists = [{ ...own, factor: 1 }, ...others.map((other) => ({ ...other, factor: WEIGHTS.synonym }))];
   const apart = (part.apart ?? []).map(({ term }) => term);
+  return { part, values: others.length ? highest(lists) : own.postings, stems: [...lists.flatMap((list) => list.stems), ...apart], exact: identifies(part) ? own.exact() : null, told: lists.flatMap((list) => list.told) };
+}
+
+function highest(lists) {
   const values = new Map();
   for (const { postings, factor } of lists) {
     for (const [id, value] of postings) values.set(id, Math.max(value * factor, values.get(id) ?? 0));
   }
-  return { part, values, stems: [...lists.flatMap((list) => list.stems), ...apart], exact: own.exact, told: lists.flatMap((list) => list.told) };
+  return values;
 }
 
 async function phrase(index, terms) {
@@ -63,13 +67,11 @@ async function phrase(index, terms) {
     strongest(lists.map(({ stem: one, postings }) => ({
       postings,
       factor: one === terms[place] ? 1 : WEIGHTS.otherForm,
-    }))),
+    })), lists.every((list) => list.stem === terms[place])), // of one stem each tier has its own documents
   );
-  const exact = new Set();
-  for (const { postings } of words.flat()) {
-    for (const [id, level] of postings) if (level === OWN_NUMBER) exact.add(id);
-  }
-  return { postings: together(values), stems: words.flat().map((list) => list.stem), exact, told: words.flat() };
+  const told = words.flat();
+  const exact = () => new Set(told.flatMap(({ postings }) => [...postings].filter(([, level]) => level === OWN_NUMBER).map(([id]) => id)));
+  return { postings: together(values), stems: told.map((list) => list.stem), exact, told };
 }
 
 // Corrects words that no text has, unless they are real ones: those are left out, and what is like them is offered.
@@ -102,12 +104,7 @@ async function meaning(index, part, known) {
 }
 
 function ranked(index, found, allowed) {
-  const facts = (id) => {
-    const { kind, age, repealed } = index.facts(id);
-    return { news: kind === "news", age, repealed };
-  };
-  const parts = found.map(({ part, values, exact }) => ({ values, exact: identifies(part) ? exact : null }));
-  return rank(parts, index.size, facts, allowed);
+  return rank(found, index.size, (id) => index.facts(id), allowed);
 }
 
 function answer(index, query, found, results, told) {
@@ -140,12 +137,20 @@ function identifies(part) {
 
 // Of the first results, one whose title is just the query comes first.
 function exactTitleFirst(index, query, results) {
-  const asked = titleKey(query.text);
-  const place = results.slice(0, 20).findIndex(({ id }) => titleKey(index.records.get(id)?.title ?? "") === asked);
-  if (place <= 0 || !asked || results[0].exact) return results;
+  const asked = [...firstTerms(query.text)];
+  if (!asked.length || !results.length || results[0].exact) return results;
+  const place = results.slice(0, 20).findIndex(({ id, words }) => words === results[0].words && isTitle(index.records.get(id)?.title ?? "", asked));
+  if (place <= 0) return results;
   return [results[place], ...results.slice(0, place), ...results.slice(place + 1)];
 }
 
-function titleKey(text) {
-  return [...tokens(clean(text))].map((token) => token.terms[0]).filter(Boolean).join(" ");
+// Whether a title says these terms and no others; mostly the first tells.
+function isTitle(title, asked) {
+  let place = 0;
+  for (const term of firstTerms(title)) if (term !== asked[place++]) return false;
+  return place === asked.length;
+}
+
+function* firstTerms(text) {
+  for (const { terms: [term] } of tokens(clean(text))) if (term) yield term;
 }
