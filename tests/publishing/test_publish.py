@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from vestnik.output import MARKER, Output, OutputError, build_lock
 from vestnik.publishing.publish import next_due, publish
 from vestnik.publishing.releases import Releases
+from vestnik.site.ledger import Ledger
 
 pytestmark = pytest.mark.slow
 
@@ -408,3 +409,85 @@ def test_publishing_needs_no_current_folder(town, monkeypatch):
     monkeypatch.chdir(town.root)
     publish(Path("www"), town.request())
     assert town.served() == town.clean()
+
+
+def test_the_change_of_a_release_is_found_without_looking_at_every_file(town, monkeypatch):
+    """Once both trees were compared, their ledgers name what may differ: whatever is edited,
+    removed or rolled back, the release names just the files with other bytes.
+    """
+    town.publish()
+    town.retitle(2)
+    town.publish()  # compares all files: the other tree is new
+    looked_at = []
+    whole = Releases.standing
+    monkeypatch.setattr(
+        Releases, "standing", lambda self, name: looked_at.append(name) or whole(self, name)
+    )
+    for deed in (
+        lambda: town.retitle(5),
+        lambda: town.news("novost", title="Открыт каток"),
+        (town.content / "news" / "2026" / "novost.md").unlink,
+    ):
+        before = town.served()
+        deed()
+        changes = town.publish().release.changes
+        after = town.served()
+        assert {change.path for change in changes} == {
+            path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+        }
+        assert after == town.clean()
+    assert looked_at == []
+
+
+def test_a_ledger_that_was_restored_is_not_believed(town):
+    """A ledger that somebody has put back from a copy remembers another comparison than its sister,
+    so every file is compared.
+    """
+    town.publish()
+    town.retitle(2)
+    town.publish()
+    town.retitle(3)
+    town.publish()
+    waiting = town.releases.waiting
+    with town.releases.ledger(waiting) as ledger:
+        ledger.agree("another word")
+        ledger.commit()
+    before = town.served()
+    town.retitle(4)
+    changes = town.publish().release.changes
+    after = town.served()
+
+    assert {change.path for change in changes} == {
+        path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+    }
+    assert after == town.clean()
+
+
+def test_an_interrupted_note_is_worth_nothing(town, monkeypatch):
+    """Killed between the notes of both ledgers, the next publication compares everything."""
+    town.publish()
+    town.retitle(2)
+    town.publish()
+    notes = []
+
+    def once(self, word, differing=()):
+        if notes:
+            raise KeyboardInterrupt
+        notes.append(word)
+        agree(self, word, differing)
+
+    agree = Ledger.agree
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "agree", once)
+        town.retitle(3)
+        with pytest.raises(KeyboardInterrupt):
+            town.publish()
+    before = town.served()
+    assert before == town.clean()
+    town.retitle(4)
+    changes = town.publish().release.changes
+    after = town.served()
+
+    assert {change.path for change in changes} == {
+        path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+    }

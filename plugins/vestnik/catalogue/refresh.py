@@ -24,6 +24,7 @@ _OF_A_SOURCE = (
     *("relation", "finding"),
 )
 _NO_FILE = Stamp(0, 0, -1)
+_NOT_KNOWN = ("", -1, -1, -1, "", "")
 
 
 class Refresh:
@@ -45,16 +46,21 @@ class Refresh:
     def run(self, read: Reader, describe: Describer, name_keys: NameKeys) -> Tally:
         """Takes up every change. Nothing is committed."""
         rows = self._db.execute("SELECT path, mtime, ctime, size, fault, digest FROM source")
-        known = {row[0]: row[1:] for row in rows}
+        known = {row[0]: row for row in rows}
         total = 0
         to_read: dict[str, tuple[Found, str]] = {}
         for found in sources(self._root):
             total += 1
-            *row, digest = known.pop(found.path, (None, ""))
+            row = known.pop(found.path, _NOT_KNOWN)
             stamp = found.stamp
-            same = row == [stamp.mtime_ns, stamp.ctime_ns, stamp.size, found.fault]
-            if self._stale or not same:
-                to_read[found.path] = found, "" if self._stale else digest
+            if (
+                self._stale
+                or row[1] != stamp.mtime_ns
+                or row[2] != stamp.ctime_ns
+                or row[3] != stamp.size
+                or row[4] != found.fault
+            ):
+                to_read[found.path] = found, "" if self._stale else row[5]
         for path in known:
             self._forget(path)
         read_count = self._read(to_read, read, name_keys)

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import structs
 
 from vestnik.output import OutputError
+from vestnik.publishing.differing import differing, settle
 from vestnik.publishing.releases import Release, Releases, compare
 from vestnik.site.build import build
 from vestnik.site.request import Progress, Report, Request
@@ -49,8 +50,10 @@ def make_release(releases: Releases, request: Request, progress: Progress | None
     report = build(_into_tree(releases, request, served, waiting), progress)
     if not report.applied:
         return Outcome(report=report, release=None)
-    before = releases.standing(served) if served else {}
-    changes = compare(before, releases.standing(waiting))
+    if served:
+        changes = differing(releases, served, waiting)
+    else:
+        changes = compare({}, releases.standing(waiting))
     if served and not changes:
         return Outcome(report=report, release=None)
     release = Release(
@@ -61,6 +64,8 @@ def make_release(releases: Releases, request: Request, progress: Progress | None
     )
     releases.record(release)
     releases.switch(waiting)
+    if served:
+        settle(releases, served, waiting, changes)
     return Outcome(report=report, release=release)
 
 

@@ -22,9 +22,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from vestnik.output import RELEASE, Output, OutputError, build_lock
 from vestnik.site.ledger import Ledger
@@ -65,7 +67,15 @@ class Release:
         return self.rollback_to or self.number
 
 
+class _Head(Struct, frozen=True):
+    """What is asked of a release most often; the rest of its record is passed over."""
+
+    number: int
+    tree: str
+
+
 _decode = msgspec.json.Decoder(Release).decode
+_decode_head = msgspec.json.Decoder(_Head).decode
 
 
 def compare(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileChange, ...]:
@@ -98,9 +108,11 @@ class Releases:
             raise OutputError(f"в папке «{self.root}» ещё ничего не публиковали")
         self._claim()
         with build_lock(self.root / "state" / "lock"):
-            log = self.log()
-            while log and log[-1].tree != self.served:
-                self._record(log.pop().number).unlink()
+            served = self.served
+            for head in self._heads():
+                if head.tree == served:
+                    break
+                self._record(head.number).unlink()
             yield
 
     def _claim(self) -> None:
@@ -186,13 +198,21 @@ class Releases:
         looking at each of them.
         """
         output = Output(self.tree(name))
-        if (self.state(name) / "ledger.sqlite").is_file():
+        if self.has_ledger(name):
             with contextlib.suppress(sqlite3.DatabaseError), self.ledger(name) as ledger:
-                marker = f"{RELEASE} {ledger.meta('identity')}"
-                if output.marker() == marker and not ledger.meta("running"):
+                if self.is_true(name, ledger):
                     return ledger.standing()
         digests = {path: output.digest(path) for path in output.files()}
         return {path: digest for path, digest in digests.items() if digest}
+
+    def has_ledger(self, name: str) -> bool:
+        """Whether a tree has one; opening it would make one."""
+        return (self.state(name) / "ledger.sqlite").is_file()
+
+    def is_true(self, name: str, ledger: Ledger) -> bool:
+        """Whether the ledger of a tree can be trusted to say what lies there."""
+        marker = f"{RELEASE} {ledger.meta('identity')}"
+        return Output(self.tree(name)).marker() == marker and not ledger.meta("running")
 
     def switch(self, name: str) -> None:
         """Serves the other tree from now on: one rename, so that no request falls between.
@@ -228,6 +248,25 @@ class Releases:
             found.append(release)
         return found[::-1]
 
+    def _heads(self) -> Iterator[_Head]:
+        """What `log` gives, newest first, without the changes: a first release has all files."""
+        last = 0
+        for path in sorted((self.root / "releases").glob("*.json"), reverse=True):
+            try:
+                head = _decode_head(path.read_bytes())
+            except (msgspec.DecodeError, OSError):
+                return
+            if last and head.number != last - 1:
+                return
+            last = head.number
+            yield head
+
+    def _changes(self, number: int) -> tuple[FileChange, ...]:
+        try:
+            return _decode(self._record(number).read_bytes()).changes
+        except (msgspec.DecodeError, OSError):
+            return ()
+
     def next_number(self) -> int:
         """The number of the next release."""
         numbers = [int(path.stem) for path in (self.root / "releases").glob("*.json")]
@@ -261,11 +300,11 @@ class Releases:
         The bytes for going back from release N to N-1 are the `old` ones of N, so those of the
         oldest kept release go as well.
         """
-        kept = self.log()[-max(1, keep) :]
-        records = {self._record(release.number) for release in kept}
+        kept = [head.number for head in islice(self._heads(), max(1, keep))]
+        records = {self._record(number) for number in kept}
         for path in {*(self.root / "releases").iterdir()} - records:
             path.unlink()
-        needed = {change.old for release in kept[1:] for change in release.changes}
+        needed = {change.old for number in kept[:-1] for change in self._changes(number)}
         count = 0
         for path in self.archive.iterdir():
             if path.name not in needed:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from vestnik.catalogue.database import open_whole
+from vestnik.site.ledger.agreement import NOTES
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -41,14 +42,14 @@ CREATE TABLE range_read(list INTEGER, high INTEGER, low INTEGER, target INTEGER)
 CREATE INDEX range_read_list ON range_read(list, high, low, target);
 CREATE INDEX range_read_target ON range_read(target);
 """
-_VERSION = "6"
+_VERSION = "7"
 # In `key_read` and `range_read` an item that stands in lists for what others say of it is a reader
 # like a target, under the negative of its number.
 
 
 def open_ledger(database: Path) -> sqlite3.Connection:
     """Opens the file if it is a whole ledger of this version, or makes a new one."""
-    return open_whole(database, _SCHEMA, _VERSION)
+    return open_whole(database, _SCHEMA + NOTES, _VERSION)
 
 
 def owner_of(database: Path, output: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vestnik.core.portal import Portal
+from vestnik.site.ledger.agreement import Agreement
 from vestnik.site.ledger.database import open_ledger, vacuum
 from vestnik.site.ledger.items import Items
 from vestnik.site.ledger.kept import Kept
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from vestnik.site.reading import LedgerView
 
 
-class Ledger(Items, Targets, Kept, Questions):
+class Ledger(Items, Targets, Kept, Questions, Agreement):
     """The state of one output, in one SQLite file."""
 
     def __init__(self, database: Path) -> None:
@@ -51,6 +52,7 @@ class Ledger(Items, Targets, Kept, Questions):
             "DELETE FROM list WHERE NOT EXISTS (SELECT 1 FROM member WHERE list=list.id)"
             " AND NOT EXISTS (SELECT 1 FROM range_read WHERE list=list.id)"
         )
+        self.disagree()  # it names files that are gone
         self._db.commit()
         vacuum(self._db)
         self._lists.clear()
