@@ -362,3 +362,20 @@ def test_lazy_import():
     script = "import sys, vestnik.feeds.xml; print('feedgen' in sys.modules, 'nh3' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]
+
+
+_PUT_OFF = """
+import sys
+from vestnik.feeds import xml
+feed = xml._generator()()
+assert "dateutil.parser._parser" not in sys.modules
+feed.updated("2026-11-20T12:00:00Z")
+print(feed.updated())
+"""
+
+
+def test_a_moment_given_as_text_is_still_understood():
+    """The parser of moments is brought late, but whoever asks it gets an answer."""
+    done = subprocess.run([sys.executable, "-c", _PUT_OFF], check=True, capture_output=True)
+
+    assert done.stdout.startswith(b"2026-11-20 12:00:00")

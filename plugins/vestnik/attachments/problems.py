@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
@@ -312,6 +311,8 @@ def _missing(path: str, beside: Iterable[str]) -> _Wording | None:
             f"есть файл «{_name(found)}», но имя отличается большими и малыми буквами",
             "скопируйте имя файла точно",
         )
+    import difflib  # here, since most files are there
+
     if close := difflib.get_close_matches(path, names, n=1, cutoff=0.8):
         return _Wording("такого файла нет", f"возможно, «{_name(close[0])}»")
     return None

@@ -24,6 +24,9 @@ from vestnik.core.portal import Portal
 SUMMARY_LENGTH = 300
 """Characters of the text that stand in for a missing lead."""
 
+_REMEMBERED = 64
+"""Texts that stay at hand: one item stands in several feeds, and each is written in two formats."""
+
 _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IN_PATH = "/:@!$&'()*+,;=~%"
 """What stays as it is in a path, besides letters, digits and `-._`."""
@@ -195,6 +198,7 @@ def feed_entry(
     return replace(entry, html=text + _links(files, text), summary=summary, enclosures=files)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def clean(body: str, page: str, base: str) -> str:
     """HTML fit for strangers: absolute references, and nothing but text, tables and pictures.
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from vestnik.core.patterns import regex
@@ -36,6 +36,7 @@ What it can hold would be told as well, but takes twenty times as long to compil
 """
 _URI = regex(r"[A-Za-z][A-Za-z0-9+.-]+:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _EMAIL = regex(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PARSER = "dateutil.parser"
 _RASTER = (".png", ".jpg", ".jpeg", ".gif")
 
 
@@ -95,22 +96,23 @@ def _feed(info: FeedInfo, entries: Sequence[FeedEntry], own: str, media_type: st
 @cache
 def _generator() -> type[FeedGenerator]:
     """Feedgen's class, brought with the first feed. It brings the parser of dateutil too, which it
-    asks only for moments that are texts; ours are none, so that one is brought if it is ever asked.
+    asks only for moments that are texts; ours are none, so something stands in its place until it
+    is asked for anything.
     """
-    name = "dateutil.parser"
-    if name not in sys.modules:
-        spec = find_spec(name)
-        assert spec is not None
-        assert spec.loader is not None
-        loader = spec.loader = LazyLoader(spec.loader)
-        parser = sys.modules[name] = module_from_spec(spec)
-        loader.exec_module(parser)
+    if _PARSER not in sys.modules:
+        stand_in = ModuleType(_PARSER)
+        vars(stand_in)["__getattr__"] = _from_the_parser
         package: Any = import_module("dateutil")
-        package.parser = parser
+        sys.modules[_PARSER] = package.parser = stand_in
     from feedgen.feed import FeedGenerator
 
     generator: type[FeedGenerator] = FeedGenerator
     return generator
+
+
+def _from_the_parser(name: str) -> Any:
+    sys.modules.pop(_PARSER, None)
+    return getattr(import_module(_PARSER), name)
 
 
 def _add_item(feed: FeedGenerator, entry: FeedEntry, guid: str) -> None:
