@@ -1,7 +1,7 @@
 """Measures the search in Chromium, beside Pagefind on the same pages.
 
     python scripts/bench.py search TEXTS [--documents 3000] [--queries 60] [--pagefind PYTHON]
-        [--long] [--keep FOLDER] [--json FILE]
+        [--delay MS] [--long] [--keep FOLDER] [--json FILE]
 
 TEXTS is a folder of real texts (see `search_queries.py`, which makes the queries). They become news
 of a portal that Vestnik builds; PYTHON is one with `pagefind[extended]` installed, in a virtual
@@ -11,8 +11,13 @@ records, and the pages that are read for a passage which the index does not hold
 twice: until five results stand there, and until nothing more is asked for, with ten results and the
 passages of all that are in sight. What an index costs to make is for Vestnik what a build with a
 search costs more than one without; the engine of `vestnik search` makes its own when it is asked
-first. A first query is asked in a browser that has loaded nothing, a next one behind others in that
-page.
+first.
+
+A first query is asked in a browser that has loaded the code of the search and nothing else, a next
+one behind it in that page, and a later one behind all that are asked here. A typed one is a third:
+its letters come one by one (Pagefind is told of them, as its own page does), and the time begins
+when it is sent. The time ends when five results stand in the page. `--delay` is what each answer of
+the server takes longer, as a network would.
 """
 
 from __future__ import annotations
@@ -60,9 +65,17 @@ _OWN = {
 }
 _FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu")
 
-_VESTNIK = """async (query) => {
+_TYPING = 100
+"""Milliseconds between two letters: of somebody who types fast."""
+_VESTNIK = """async ([query, typing]) => {
   const [list, form, status] = ["results", "form", "status"]
     .map((name) => document.querySelector(`#search-${name}`));
+  form.elements.q.focus();
+  for (let end = 1; typing && end <= query.length; end++) {
+    form.elements.q.value = query.slice(0, end);
+    form.elements.q.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((done) => setTimeout(done, typing));
+  }
   const start = performance.now();
   const shown = new Promise((done) => {
     const watch = new MutationObserver(() => {
@@ -85,15 +98,32 @@ _VESTNIK = """async (query) => {
   while (waits()) await new Promise((done) => setTimeout(done, 5));
   return { ms: end - start, end: performance.timeOrigin + end, addresses };
 }"""
-_PAGEFIND = """async (query) => {
-  window.pagefind ??= await import("/pagefind/pagefind.js");
+_PAGEFIND = """async ([query, typing]) => {
+  for (let end = 1; typing && end <= query.length; end++) {
+    window.pagefind.preload(query.slice(0, end));
+    await new Promise((done) => setTimeout(done, typing));
+  }
   const start = performance.now();
   const found = await window.pagefind.search(query);
   const five = await Promise.all(found.results.slice(0, 5).map((one) => one.data()));
+  document.body.replaceChildren(...five.map(({ url, meta, excerpt }) => {
+    const [item, link, text] = ["li", "a", "p"].map((name) => document.createElement(name));
+    link.href = url;
+    link.append(meta.title);
+    text.innerHTML = excerpt;
+    item.append(link, text);
+    return item;
+  }));
   const end = performance.now();
   const others = await Promise.all(found.results.slice(5, 10).map((one) => one.data()));
   const addresses = [...five, ...others].map((one) => new URL(one.url, location).pathname);
   return { ms: end - start, end: performance.timeOrigin + end, addresses };
+}"""
+
+
+_READY = """async () => {
+  window.pagefind = await import("/pagefind/pagefind.js");
+  await window.pagefind.init();
 }"""
 
 
@@ -114,13 +144,13 @@ def main(arguments: Sequence[str]) -> None:
             report["pagefind"] |= _sizes(site, "pagefind", "")
             names.append("pagefind")
         queries = make_queries(texts, options.queries)
-        base = stack.enter_context(_served(site))
+        base = stack.enter_context(_served(site, options.delay / 1000))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*_FLAGS, "--no-sandbox"]
         )
-        for name in names:
-            report[name] |= _ask(browser, base, name, queries, options.first)
+        for name, found in _ask(browser, base, names, queries, options.first).items():
+            report[name] |= found
         browser.close()
     print(json.dumps(report, ensure_ascii=False, indent=1))
     print(_table(report, names))
@@ -137,6 +167,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--first", type=int, default=30, help="first queries, each in a new browser"
     )
     parser.add_argument("--pagefind", type=Path, help="a Python that has Pagefind")
+    parser.add_argument("--delay", type=float, default=0, help="ms that each answer takes longer")
     parser.add_argument("--long", action="store_true", help="fill every text to 3,300 characters")
     parser.add_argument("--keep", type=Path, help="folder for the site, which stays")
     parser.add_argument("--json", type=Path)
@@ -216,7 +247,10 @@ class _Handler(SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True
     """As in every web server: else what is sent behind the headers waits 40 ms for a receipt."""
 
+    delay = 0.0
+
     def send_head(self) -> Any:
+        time.sleep(self.delay)
         place = Path(self.translate_path(self.path))
         place = place / "index.html" if place.is_dir() else place
         if place.suffix not in _COMPRESSED or not place.is_file():
@@ -239,8 +273,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def _served(site: Path) -> Iterator[str]:
+def _served(site: Path, delay: float = 0) -> Iterator[str]:
     (site / "empty.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    _Handler.delay = delay
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -249,29 +284,44 @@ def _served(site: Path) -> Iterator[str]:
 
 
 def _ask(
-    browser: Browser, base: str, name: str, queries: Sequence[Query], first: int
-) -> dict[str, Any]:
-    """Success by sort and part; requests, bytes and time of first and next queries."""
-    forms = [query for query in queries if query.sort == "forms"][:first]
-    cold = []
-    for query in forms:
-        LOG.clear()
-        page = _opened(browser, base, name)
-        cold.append(_one(page, name, query.text))
-        page.context.close()
-    page = _opened(browser, base, name)
-    _one(page, name, "город")
-    answers = [_one(page, name, query.text) for query in queries]
-    page.context.close()
-    success: dict[str, list[bool]] = defaultdict(list)
-    for query, answer in zip(queries, answers, strict=True):
+    browser: Browser, base: str, names: Sequence[str], queries: Sequence[Query], first: int
+) -> dict[str, dict[str, Any]]:
+    """Of each search success by sort and part; requests, bytes and time of the kinds of queries.
+    They take turns, since what else the machine does changes.
+    """
+    forms = [query.text for query in queries if query.sort == "forms"]
+    costs: dict[str, dict[str, list[dict[str, Any]]]] = {name: defaultdict(list) for name in names}
+    for place in range(first):
+        text, second, third = (forms[(place * 3 + step) % len(forms)] for step in range(3))
+        for name in names:
+            LOG.clear()
+            page = _opened(browser, base, name)
+            costs[name]["first"].append(_one(page, name, text))
+            costs[name]["next"].append(_one(page, name, second))
+            costs[name]["typed"].append(_one(page, name, third, _TYPING))
+            page.context.close()
+    pages = {name: _opened(browser, base, name) for name in names}
+    success: dict[str, dict[str, list[bool]]] = {name: defaultdict(list) for name in names}
+    for query in queries:
         part = "kept aside" if query.target.kept else "seen"
-        success[f"{query.sort}, {part}"].append(query.target.address in answer["addresses"])
-    warm = [one for query, one in zip(queries, answers, strict=True) if query.sort == "forms"]
+        for name, page in pages.items():
+            LOG.clear()
+            answer = _one(page, name, query.text)
+            success[name][f"{query.sort}, {part}"].append(
+                query.target.address in answer["addresses"]
+            )
+            if query.sort == "forms":
+                costs[name]["later"].append(answer)
+    for page in pages.values():
+        page.context.close()
     return {
-        "success@10": {key: f"{sum(hits) / len(hits):.3f}" for key, hits in success.items()},
-        "first": _costs(cold),
-        "next": _costs(warm),
+        name: {
+            "success@10": {
+                key: f"{sum(hits) / len(hits):.3f}" for key, hits in success[name].items()
+            },
+            **{kind: _costs(own) for kind, own in costs[name].items()},
+        }
+        for name in names
     }
 
 
@@ -280,11 +330,14 @@ def _opened(browser: Browser, base: str, name: str) -> Page:
     page.goto(base + ("/search/" if name == "vestnik" else "/empty.html"))
     if name == "vestnik":
         page.wait_for_selector("#search-form:not([hidden])")
+    else:
+        page.evaluate(_READY)
     return page
 
 
-def _one(page: Page, name: str, text: str) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(_VESTNIK if name == "vestnik" else _PAGEFIND, text)
+def _one(page: Page, name: str, text: str, typing: int = 0) -> dict[str, Any]:
+    program = _VESTNIK if name == "vestnik" else _PAGEFIND
+    found: dict[str, Any] = page.evaluate(program, [text, typing])
     page.wait_for_load_state("networkidle")
     given = [one for one in LOG if one[1].startswith(_OWN[name])]
     LOG.clear()
@@ -302,7 +355,7 @@ def _costs(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "requests": round(statistics.mean(requests), 1),
         "kb": round(statistics.mean(sizes) / 1000, 1),
         "kb_p95": round(sizes[int(len(sizes) * 0.95)] / 1000, 1),
-        "ms": round(statistics.median(answer["ms"] for answer in answers)),
+        "ms": round(statistics.median(answer["ms"] for answer in answers), 1),
     }
 
 
@@ -312,7 +365,7 @@ def _table(report: dict[str, Any], names: Sequence[str]) -> str:
         own = report[name]
         for key, value in own["success@10"].items():
             rows[f"success@10: {key}"].append(value)
-        for kind in ("first", "next"):
+        for kind in ("first", "next", "typed", "later"):
             for unit in ("requests", "requests, all", "kb", "kb_p95", "kb, all", "ms"):
                 rows[f"{kind} query, {unit}"].append(str(own[kind][unit]))
         rows["index, MB"].append(f"{own['index_mb']} + texts {own.get('texts_mb', 0)}")
