@@ -15,9 +15,9 @@ first.
 
 A first query is asked in a browser that has loaded the code of the search and nothing else, a next
 one behind it in that page, and a later one behind all that are asked here. A typed one is a third:
-its letters come one by one (Pagefind is told of them, as its own page does), and the time begins
-when it is sent. The time ends when five results stand in the page. `--delay` is what each answer of
-the server takes longer, as a network would.
+its letters come one by one (Pagefind is told of them, as its own page does). The time begins when a
+query is sent, with its words in the field, and ends when five results stand in the page. `--delay`
+is what each answer of the server takes longer, as a network would.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ _VESTNIK = """async ([query, typing]) => {
     form.elements.q.dispatchEvent(new Event("input", { bubbles: true }));
     await new Promise((done) => setTimeout(done, typing));
   }
+  form.elements.q.value = query;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const start = performance.now();
   const shown = new Promise((done) => {
     const watch = new MutationObserver(() => {
@@ -86,7 +88,6 @@ _VESTNIK = """async ([query, typing]) => {
     status.textContent = "";
     watch.observe(status, { childList: true });
   });
-  form.elements.q.value = query;
   form.requestSubmit();
   const end = await shown;
   while (list.hasAttribute("aria-busy")) await new Promise((done) => setTimeout(done, 5));
@@ -267,6 +268,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if keyword == "Content-Length":
             LOG.append((time.time() * 1000, self.path, int(value)))
         super().send_header(keyword, value)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with contextlib.suppress(ConnectionError):  # a page is closed while it loads things ahead
+            super().copyfile(source, outputfile)
 
     def log_message(self, *_arguments: Any) -> None:
         """Says nothing of each request."""

@@ -60,7 +60,8 @@ export function shownOf(pieces, groups) {
 
 // Whether a result can be shown as it is: its title or a piece of its text says why it was found.
 export function isTold(title, pieces, groups) {
-  return pieces.length > 0 && shownOf([title, ...pieces], groups).words > 0;
+  const stems = allOf(groups);
+  return pieces.length > 0 && [title, ...pieces].some((text) => hits(text, stems).length > 0);
 }
 
 // Whether the words of a phrase stand side by side in a text; `phrase` is the stems of each of them.
