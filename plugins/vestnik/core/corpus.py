@@ -11,6 +11,7 @@ call `check_source` and nothing else of the core.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from vestnik.core import frontmatter, markup, schema
 from vestnik.core.checks import check, personal_fields
@@ -55,7 +56,12 @@ def check_source(
 
 def official_phones(portal: Portal) -> frozenset[str]:
     """The phones of the body itself: those of the settings and of its contacts."""
-    typed = (*portal.official_phones, *re.split(r"[,;]", portal.contacts.phone))
+    return _phones((*portal.official_phones, *re.split(r"[,;]", portal.contacts.phone)))
+
+
+@cache
+def _phones(typed: tuple[str, ...]) -> frozenset[str]:
+    """Asked for with every source, and the same for all of a site."""
     return frozenset(digits for one in typed if (digits := phone_digits(one)))
 
 

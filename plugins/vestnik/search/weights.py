@@ -81,8 +81,13 @@ def levels(words: Words) -> dict[str, int]:
         factor = field.weight / (1 - field.slope + field.slope * length / field.usual)
         for stem, count in counts.items():
             sums[stem] = sums.get(stem, 0.0) + count * factor
-    title, number = words.counts.get("title", {}), words.counts.get("number", {})
-    return {stem: _level(total, stem in title, stem in number) for stem, total in sums.items()}
+    usual = {total: _level(total, in_title=False) for total in set(sums.values())}  # a dozen
+    found = {stem: usual[total] for stem, total in sums.items()}
+    for stem in words.counts.get("title", ()):
+        found[stem] = _level(sums[stem], in_title=True)
+    for stem in words.counts.get("number", ()):
+        found[stem] = OWN_NUMBER
+    return found
 
 
 def telling(words: Words) -> set[str]:
@@ -90,9 +95,7 @@ def telling(words: Words) -> set[str]:
     return {stem for stem, level in levels(words).items() if level >= LOUD}
 
 
-def _level(total: float, in_title: bool, in_number: bool) -> int:
-    if in_number:
-        return OWN_NUMBER
+def _level(total: float, *, in_title: bool) -> int:
     value = total / (SATURATION + total)
     if in_title:
         return TITLE_LEVEL + (value >= _TITLE_STEPS[0]) + (value >= _TITLE_STEPS[1])
