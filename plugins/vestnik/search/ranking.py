@@ -116,7 +116,8 @@ def search(
     *,
     literal: bool = False,
 ) -> Found:
-    """Finds the documents that a query asks for, the best first.
+    """Finds the documents that a query asks for, the best first, without those that lack two words
+    of the most that any has.
 
     `allowed` says which documents the chosen facets let through. With `literal` nothing is
     corrected.
@@ -130,6 +131,8 @@ def search(
     corrected, text = corrected or mended.corrected, mended.text
     barred = {document for term in query.excluded for document in _word(index, term)[0]}
     hits = _ranked(index, found, lambda document: document not in barred and allowed(document))
+    most = max((hit.words for hit in hits), default=0)
+    hits = [hit for hit in hits if hit.exact or hit.words >= most - 1]
     lost = [one.part for one in found if one.unused]
     if any(part.term in phrase for part in lost for phrase in query.phrases):
         hits = []
