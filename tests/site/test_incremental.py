@@ -59,6 +59,17 @@ def test_every_deed_once():
 
 
 @pytest.mark.slow
+def test_acts_of_one_day_and_number_follow_each_other_however_they_came(tmp_path):
+    """Of different bodies, that is: which leads to which depends on nobody's turn."""
+    town = Town(tmp_path / "town")
+    happen(town, SETTLED)
+    for number in (220, 67, 310):
+        town.add_named(number)
+        town.build()
+    same_as_clean(town)
+
+
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_incremental_build_equals_clean_build(steps):

@@ -251,8 +251,19 @@ class LedgerView:
         place = self._place(name, document)
         if place is None:
             return None, None
-        newer = self._rows(name, "AND position>? ORDER BY position LIMIT 1", place)
-        older = self._rows(name, "AND position<? ORDER BY position DESC LIMIT 1", place)
+        # several acts of one day may have one number: among them the path decides, as in lists
+        newer = self._rows(
+            name,
+            "AND position>=? AND (position>? OR item.path<?)"
+            " ORDER BY position, item.path DESC LIMIT 1",
+            *(place, place, document.path),
+        )
+        older = self._rows(
+            name,
+            "AND position<=? AND (position<? OR item.path>?)"
+            " ORDER BY position DESC, item.path LIMIT 1",
+            *(place, place, document.path),
+        )
         low = older[0][0] if older else OLDEST
         high = newer[0][0] if newer else NEWEST
         self.reads.ranges.add((name, low, high))
@@ -302,7 +313,7 @@ class LedgerView:
             known = self._lists[name] = row[0] if row else -1
         return known
 
-    def _rows(self, name: str, rest: str, *values: int) -> list[tuple[int, int]]:
+    def _rows(self, name: str, rest: str, *values: int | str) -> list[tuple[int, int]]:
         """(position, number) of members; most of their documents are known already."""
         return self._db.execute(
             f"SELECT position, id FROM member JOIN item ON item.id=member.item WHERE list=? {rest}",
