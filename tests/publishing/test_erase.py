@@ -9,7 +9,7 @@ import pytest
 from tests.site.town import pdf, picture
 from vestnik.output import OutputError
 from vestnik.publishing.erase import Eraser, Order
-from vestnik.publishing.releases import Releases
+from vestnik.publishing.release_log import ReleaseLog
 from vestnik.publishing.rollback import rollback
 from vestnik.publishing.traces import Wanted, traces
 
@@ -66,7 +66,7 @@ def test_while_the_source_stands_nothing_is_erased(town):
     with pytest.raises(OutputError, match=rf"{SOURCE}.*--delete-source.*--edited"):
         erase(town)
     assert town.served() == before
-    assert len(town.releases.log()) == 3
+    assert len(town.releases.log.entries()) == 3
 
 
 @pytest.mark.parametrize("deleted_by", ["officer", "command"])
@@ -223,14 +223,14 @@ def test_no_address(new_town, address):
 
 def test_a_mistyped_address(town):
     """Nothing is lost for it, the way back to earlier releases least of all."""
-    before = [release.number for release in town.releases.log()]
+    before = [release.number for release in town.releases.log.entries()]
     wrong = ADDRESS.replace("premiya", "premia")
     with pytest.raises(OutputError, match="проверьте адрес"):
         erase(town, wrong, words=())
     done, left = erase(town, wrong, delete_source=True)  # with words, they are looked for
     assert left
     assert not done.purged
-    assert [release.number for release in town.releases.log()] == before
+    assert [release.number for release in town.releases.log.entries()] == before
 
 
 def test_addresses_as_people_paste_them(town):
@@ -258,7 +258,7 @@ def test_a_dangerous_fault_stops_it_before_anything_is_forgotten(town):
     (town.content / "news/2026/drugaya.md").unlink()
     with pytest.raises(OutputError, match="опасные ошибки"):
         erase(town)
-    assert len(town.releases.log()) == 3
+    assert len(town.releases.log.entries()) == 3
 
 
 def test_an_interrupted_erasure_is_finished_by_the_next(town, monkeypatch):
@@ -271,7 +271,7 @@ def test_an_interrupted_erasure_is_finished_by_the_next(town, monkeypatch):
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Releases, "forget", killed)
+        patch.setattr(ReleaseLog, "forget", killed)
         with pytest.raises(Killed):
             erase(town, delete_source=True)
     (town.content / "news/2026/drugaya.md").unlink()

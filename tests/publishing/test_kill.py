@@ -55,7 +55,7 @@ def check_kills(repo, tmp_path, moments: int, workers: str, seed: int) -> None:
         assert town.served() == new
         waiting = town.tree(f"www/trees/{town.releases.waiting}")
         assert not [path for path in {**town.served(), **waiting} if "vestnik-tmp" in path]
-        log = town.releases.log()
+        log = town.releases.log.entries()
         assert log[-1].tree == town.releases.served
         assert len({release.number for release in log}) == len(log)
         if number % 4 == 0 and len(log) > 1:

@@ -47,7 +47,7 @@ def mend(town: PublishedTown) -> None:
 
 def back(town: PublishedTown, n: int) -> None:
     """A way back, where there is one."""
-    log = town.releases.log()
+    log = town.releases.log.entries()
     if len(log) > 1:
         try:
             rollback(town.folder, log[n % (len(log) - 1)].number if n % 2 else 0)

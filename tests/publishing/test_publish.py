@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from vestnik.output import MARKER, Output, OutputError, build_lock
 from vestnik.publishing.publish import next_due, publish
+from vestnik.publishing.release_log import ReleaseLog
 from vestnik.publishing.releases import Releases
 from vestnik.site.ledger import Ledger
 
@@ -71,7 +72,7 @@ def test_nothing_changed_makes_no_release(town):
     assert town.publish().release is None
     assert town.publish().release is None
     assert (town.folder / "current").readlink() == link
-    assert len(town.releases.log()) == 1
+    assert len(town.releases.log.entries()) == 1
 
 
 def test_faulty_content_leaves_everything_as_it_was(town):
@@ -207,8 +208,10 @@ class Killed(BaseException):
     """Stands for SIGKILL at one place; test_kill.py does it in earnest."""
 
 
-@pytest.mark.parametrize("step", ["record", "switch", "prune"])
-def test_an_interrupted_publication_is_healed_by_the_next(town, monkeypatch, step):
+@pytest.mark.parametrize(
+    ("owner", "step"), [(ReleaseLog, "add"), (Releases, "switch"), (ReleaseLog, "prune")]
+)
+def test_an_interrupted_publication_is_healed_by_the_next(town, monkeypatch, owner, step):
     """An interrupted publication is healed by the next."""
     town.publish()
     before = town.served()
@@ -218,7 +221,7 @@ def test_an_interrupted_publication_is_healed_by_the_next(town, monkeypatch, ste
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Releases, step, killed)
+        patch.setattr(owner, step, killed)
         with pytest.raises(Killed):
             town.publish()
     switched = step == "prune"
@@ -226,8 +229,8 @@ def test_an_interrupted_publication_is_healed_by_the_next(town, monkeypatch, ste
     again = town.publish().release
     assert (again is None) is switched
     assert town.served() == town.clean()
-    assert [release.number for release in town.releases.log()] == [1, 2]
-    assert {release.tree for release in town.releases.log()} == {"a", "b"}
+    assert [release.number for release in town.releases.log.entries()] == [1, 2]
+    assert {release.tree for release in town.releases.log.entries()} == {"a", "b"}
 
 
 def test_an_interrupted_first_publication_is_healed(town, monkeypatch):
@@ -293,7 +296,7 @@ def test_whatever_is_lost_the_next_publications_put_it_right(town, lost):
         town.news(f"novost-{number}")
         town.publish()
         assert town.served() == town.clean()
-    log = town.releases.log()
+    log = town.releases.log.entries()
     real = {path: hashlib.sha256(data).hexdigest() for path, data in town.served().items()}
     assert town.releases.standing(town.releases.served) == real
     assert all(change.new == real[change.path] for change in log[-1].changes if change.new)
@@ -320,7 +323,7 @@ def test_a_damaged_record_stops_nobody(town):
     (town.folder / "releases" / "000002.json").write_bytes(b"")
     town.news("novost")
     assert town.publish().release.number == 3
-    assert [release.number for release in town.releases.log()] == [3]
+    assert [release.number for release in town.releases.log.entries()] == [3]
     assert town.served() == town.clean()
 
 
@@ -346,7 +349,7 @@ def test_keeps_the_last_releases_and_only_the_bytes_that_they_need(town):
         town.edit_body(number)
         town.news(f"novost-{number}")
         town.publish(keep=3)
-    log = town.releases.log()
+    log = town.releases.log.entries()
     assert [release.number for release in log] == [6, 7, 8]
     needed = {change.old for release in log[1:] for change in release.changes}
     kept = {path.name for path in town.releases.archive.iterdir()}
@@ -359,7 +362,7 @@ def test_keeps_at_least_what_is_served(town, keep):
     town.publish(keep=keep)
     town.retitle(2)
     town.publish(keep=keep)
-    assert [release.number for release in town.releases.log()] == [2]
+    assert [release.number for release in town.releases.log.entries()] == [2]
     assert list(town.releases.archive.iterdir()) == []
 
 

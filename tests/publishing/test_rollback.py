@@ -32,7 +32,7 @@ def history(town):
 
 def kept_numbers(town):
     """Kept numbers."""
-    return [release.number for release in town.releases.log()]
+    return [release.number for release in town.releases.log.entries()]
 
 
 def test_back_to_the_release_before(town, history):

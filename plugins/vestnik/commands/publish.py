@@ -14,7 +14,8 @@ from vestnik.commands.common import add_site_arguments, load_settings
 from vestnik.core.russian import plural
 from vestnik.output import OutputError
 from vestnik.publishing.publish import Outcome, next_due, publish
-from vestnik.publishing.releases import FileChange, Release, Releases
+from vestnik.publishing.release_log import FileChange, Release
+from vestnik.publishing.releases import Releases
 from vestnik.publishing.rollback import rollback
 from vestnik.publishing.status import Reporter, report_failure
 from vestnik.publishing.upload import tool_for, upload
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.upload:
         tool_for(arguments.upload)  # a slip of the pen is told before anything is published
     if arguments.list:
-        for release in Releases(arguments.folder).log():
+        for release in Releases(arguments.folder).log.entries():
             print(_line(release))
         return 0
     if arguments.rollback is not None:

@@ -12,7 +12,8 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 
-from vestnik.publishing.releases import FileChange, Releases, compare
+from vestnik.publishing.release_log import FileChange, compare
+from vestnik.publishing.releases import Releases
 
 
 def differing(releases: Releases, old: str, new: str) -> tuple[FileChange, ...]:

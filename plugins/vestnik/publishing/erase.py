@@ -143,7 +143,7 @@ class Eraser:
                     facts.append(catalogue.facts(path) or b"")
                     self._gather_files(catalogue, path)
         subject.titles.update(decode_document(one).title for one in facts if one)
-        for release in self._releases.log() if self._releases else ():
+        for release in self._releases.log.entries() if self._releases else ():
             for change in release.changes:
                 if change.path.rpartition("/")[0] == address.strip("/"):
                     subject.digests.update({change.old, change.new} - {""})
@@ -248,7 +248,7 @@ class Eraser:
 
     def _purge(self) -> None:
         if self._releases is not None:
-            self._done.dropped = self._releases.forget()
+            self._done.dropped = self._releases.log.forget()
         for place in self._ledgers():
             with _ledger(place) as ledger:
                 ledger.purge()

@@ -10,7 +10,8 @@ from msgspec import structs
 
 from vestnik.output import OutputError
 from vestnik.publishing.differing import differing, settle
-from vestnik.publishing.releases import Release, Releases, compare
+from vestnik.publishing.release_log import Release, compare
+from vestnik.publishing.releases import Releases
 from vestnik.site.build import build
 from vestnik.site.request import Progress, Report, Request
 
@@ -39,7 +40,7 @@ def publish(
     with releases.locked(new=True):
         releases.claim_for(request.portal.url)
         outcome = make_release(releases, request, progress)
-        releases.prune(keep)
+        releases.log.prune(keep)
         return outcome
 
 
@@ -57,12 +58,12 @@ def make_release(releases: Releases, request: Request, progress: Progress | None
     if served and not changes:
         return Outcome(report=report, release=None)
     release = Release(
-        number=releases.next_number(),
+        number=releases.log.next_number(),
         moment=now_text(),
         tree=waiting,
         changes=changes,
     )
-    releases.record(release)
+    releases.log.add(release)
     releases.switch(waiting)
     if served:
         settle(releases, served, waiting, changes)

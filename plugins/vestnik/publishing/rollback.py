@@ -7,7 +7,8 @@ from pathlib import Path
 
 from vestnik.output import RELEASE, Output, OutputError
 from vestnik.publishing.publish import now_text
-from vestnik.publishing.releases import Release, Releases, compare
+from vestnik.publishing.release_log import Release, compare
+from vestnik.publishing.releases import Releases
 
 
 def rollback(root: Path, number: int = 0) -> Release:
@@ -17,7 +18,7 @@ def rollback(root: Path, number: int = 0) -> Release:
     """
     releases = Releases(root)
     with releases.locked():
-        log = releases.log()
+        log = releases.log.entries()
         target = _chosen(log, number)
         before = releases.standing(releases.served)
         wanted = dict(before)
@@ -30,13 +31,13 @@ def rollback(root: Path, number: int = 0) -> Release:
         waiting = releases.waiting
         _make_equal(releases, waiting, wanted)
         release = Release(
-            number=releases.next_number(),
+            number=releases.log.next_number(),
             moment=now_text(),
             tree=waiting,
             changes=compare(before, wanted),
             rollback_to=target.content,
         )
-        releases.record(release)
+        releases.log.add(release)
         releases.switch(waiting)
         return release
 

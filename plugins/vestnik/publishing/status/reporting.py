@@ -10,7 +10,8 @@ from pathlib import Path
 from vestnik.core.problems import Severity, errors
 from vestnik.output import Output
 from vestnik.publishing.publish import Outcome
-from vestnik.publishing.releases import FileChange, Releases
+from vestnik.publishing.release_log import FileChange
+from vestnik.publishing.releases import Releases
 from vestnik.publishing.status import discretion, page
 from vestnik.publishing.status.page import Published, Status, Step
 from vestnik.site.ledger import owner_of
