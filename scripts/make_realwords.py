@@ -2,7 +2,7 @@
 
     python scripts/make_realwords.py
 
-The same dictionary and the same stemmer give the same bytes. Takes some four minutes, needs nothing
+The same dictionary and the same stemmer give the same bytes. Takes ten seconds, needs nothing
 but what is installed, and is to be run when `pymorphy3-dicts-ru` or `search/stemmer.py` changes;
 `tests/search/test_realwords.py` fails then.
 """

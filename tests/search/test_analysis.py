@@ -9,10 +9,35 @@ from vestnik.search.tokens import references, tokens
 
 
 def test_our_stemmer_is_snowball(forms):
-    """The stemmer in C cuts every word just where the one in Python does: that stands in for it."""
+    """The stemmer in C cuts every word just where the one in Python does, which stands in for it,
+    but for the few words that are kept apart.
+    """
     snowball = RussianStemmer()
     assert len(forms) == 50_000
-    assert [stem(form) for form in forms] == [snowball.stemWord(form) for form in forms]
+    other = {stem(form) for form in forms if stem(form) != snowball.stemWord(form)}
+    assert other <= {"актив", "капитал", "капитан", "лице", "меню", "правил"}
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("правило правила правил правилами правилах", "право права прав правами правый"),
+        ("лицей лицея лицею лицеем лицее лицеи лицеев", "лицо лица лиц лице лицами"),
+        ("актив актива активы активом активами", "акт акта акты актом актами"),
+        ("капитал капитала капиталом", "капитан капитана капитаном"),
+        ("меню", "менее мена"),
+    ],
+)
+def test_words_that_snowball_takes_for_others_are_words_of_their_own(words, others):
+    """Who looks for «правила благоустройства» is not shown what has «право»."""
+    (own,) = {stem(word) for word in words.split()}
+    assert own not in {stem(word) for word in others.split()}
+
+
+def test_adjectives_beside_a_kept_word_keep_their_own_stem():
+    """«Правильный» is no «правило», and «капитальный ремонт» no «капитал»."""
+    found = [stem(word) for word in ("правильных", "капитального", "активная", "лицейская")]
+    assert found == ["правильн", "капитальн", "активн", "лицейск"]
 
 
 @pytest.mark.parametrize("word", ["", "ж", "и", "ее", "вшись", "ыва", "нн", "авшись"])

@@ -1,5 +1,5 @@
-// The Snowball stemmer for Russian: the same tables as plugins/vestnik/search/stemmer.py, equal to snowballstemmer
-// (tests/search/test_client.py). https://snowballstem.org/algorithms/russian/stemmer.html
+// The Snowball stemmer for Russian, as plugins/vestnik/search/stemmer.py has it, with the words that are not left to it
+// (tests/search/test_client.py holds both alike). https://snowballstem.org/algorithms/russian/stemmer.html
 
 const START = /^[^аеиоуыэюя]*[аеиоуыэюя]/; // before RV, where endings are looked for
 const SECOND_START = /^[^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя]+[аеиоуыэюя]+[^аеиоуыэюя]/; // before R2
@@ -25,9 +25,16 @@ const NOUN = endings(
   "а ев ов ие ье е иями ями ами еи ии и ией ей ой ий й иям ям ием ем ам ом о у ах иях ях ы ь ию ью ю ия ья я",
 );
 const DERIVED = endings("ост ость");
+const KEPT = /^(?:актив|капитал|капитан|меню|правил|лице(?=[еийюя]))/; // what is left at least
 const SUPERLATIVE = endings("ейш ейше");
 
 export function stem(word) {
+  const made = snowball(word);
+  const kept = KEPT.exec(word)?.[0] ?? "";
+  return kept.length > made.length ? kept : made;
+}
+
+function snowball(word) {
   const start = START.exec(word);
   if (!start) return word;
   const head = start[0];
