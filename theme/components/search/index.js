@@ -166,8 +166,8 @@ export class Index {
     const told = beside.filter(({ cards }) => this.told.has(fileName(cards)));
     const loads = [];
     while (loads.length < most) {
-      const left = ids.filter((id) => id < this.archive.end && !told.some(({ has }) => has.has(id)));
-      const saved = ({ has }) => left.filter((id) => has.has(id)).length * UNTOLD - REQUEST - Math.max(has.size * CARD, FILE);
+      const left = ids.filter((id) => id < this.archive.end && !told.some(({ has }) => has(id)));
+      const saved = ({ has, size }) => left.filter(has).length * UNTOLD - REQUEST - Math.max(size * CARD, FILE);
       const best = beside.reduce((top, one) => (saved(one) > (top ? saved(top) : 0) ? one : top), null);
       if (!best) break;
       loads.push(this.loadCards(best.cards));
@@ -188,8 +188,10 @@ export class Index {
       for (const [place, lot] of cards.entries()) {
         if (!lot) continue;
         const name = fileName(lot);
-        const file = files.get(name) ?? { cards: lot, has: new Set() };
-        for (const id of this.carried(postings, place)) file.has.add(id);
+        const file = files.get(name) ?? { cards: lot, size: 0, lots: [], has: (id) => file.lots.some((one) => one.has(id)) };
+        const carried = this.carried(postings, place);
+        file.lots.push(carried);
+        file.size += carried.size;
         files.set(name, file);
       }
     }
@@ -199,10 +201,8 @@ export class Index {
   // The documents that have a card beside a stem with these postings, in the first lot or the second: browser_cards.py.
   carried(postings, lot) {
     const [titles, rare, loud, common] = this.settings.cards;
-    const newest = (least, end) =>
-      [...postings].filter(([, level]) => level >= least && level < end).map(([id]) => id).sort((a, b) => b - a);
-    if (!lot) return newest(TITLE_LEVEL, Infinity).slice(0, titles);
-    return postings.size > rare ? newest(TITLE_LEVEL - 1, TITLE_LEVEL).slice(0, common) : newest(loud, TITLE_LEVEL);
+    if (!lot) return newest(postings, TITLE_LEVEL, Infinity, titles);
+    return postings.size > rare ? newest(postings, TITLE_LEVEL - 1, TITLE_LEVEL, common) : newest(postings, loud, TITLE_LEVEL);
   }
 
   async loadCards(digest) {
@@ -222,6 +222,22 @@ export class Index {
       this.records.record(base + reader.number(), reader);
     }
   }
+}
+
+// Of postings in the order of the documents those with a level from `least` up to `end`, `most` of them: {size, has(id)}.
+// A common word has thousands and a few are asked about, so no list of them is made.
+function newest(postings, least, end, most = Infinity) {
+  const fits = (level) => level >= least && level < end;
+  let size = 0;
+  for (const level of postings.values()) if (fits(level)) size += 1;
+  let older = size - most;
+  let first = 0;
+  for (const [id, level] of postings) {
+    if (!fits(level) || older-- > 0) continue;
+    first = id;
+    break;
+  }
+  return { size: Math.min(size, most), has: (id) => id >= first && fits(postings.get(id)) };
 }
 
 function table(reader) {
