@@ -175,7 +175,7 @@ class Hugo(Site):
     def build(self) -> Run:
         """See `Site`."""
         for path in self.content.rglob("*.md"):
-            _translate(path)
+            translate(path)
         hugo, _ = measured([str(self._bin / "hugo"), "--quiet", "-d", "output"], self.folder)
         index = [str(self._bin / "python"), "-m", "pagefind", "--site", "output"]
         pagefind, _ = measured(index, self.folder)
@@ -190,7 +190,7 @@ class Hugo(Site):
         return True
 
 
-def _translate(path: Path) -> None:
+def translate(path: Path) -> None:
     """Our front matter in Hugo's words; once for each file."""
     text = path.read_text("utf-8")
     if "\ncategories:" in text:
