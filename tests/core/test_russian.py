@@ -182,6 +182,21 @@ def test_typography_twice_is_typography_once(text):
     assert typography(once) == once
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Приказ № 642 - п от 5 мая", "Приказ №\N{NBSP}642 - п от\N{NBSP}5\N{NBSP}мая"),
+        ("Закон N 54 - ФЗ", "Закон N 54 - ФЗ"),
+        ("№ 12 – па", "№\N{NBSP}12 – па"),
+        ("Школа № 5 - лучшая", "Школа №\N{NBSP}5\N{NBSP}— лучшая"),
+        ("Счёт 5 - п", "Счёт 5\N{NBSP}— п"),
+    ],
+)
+def test_the_number_of_an_act_is_not_parted_by_a_dash(text, expected):
+    """It is an official requisite: it stays as the clerk typed it."""
+    assert typography(text) == expected
+
+
 @given(st.one_of(TYPED, st.text()))
 def test_typography_changes_only_quotes_dashes_and_spaces(text):
     """No letter, digit or sign is lost or made."""

@@ -170,7 +170,7 @@ def typography(text: str) -> str:
     - straight and English quotes become «ёлочки», those inside others „лапки“; quotes that the
       author typed as such, and marks of inches, stay;
     - a hyphen or dash between spaces becomes « — » that does not begin a line, but not between
-      two numbers;
+      two numbers, nor inside the number of an act («№ 642 - п», «N 54 - ФЗ»);
     - no-break spaces after «№», initials, short prepositions, «г.», «ул.», and between a number
       and its unit or month.
 
@@ -292,6 +292,10 @@ def _write(mark: _Quote, chars: list[str]) -> None:
 
 _NUMBER = regex(r"№(?<![/=&?%\w]№)[ \u00a0\n]*(?=[0-9A-Za-zА-Яа-яЁё])")
 _DASH = regex("[ \u00a0][-–—] ")
+_NUMBER_BEFORE = regex("(?:№|(?<!\\w)N)[ \u00a0]?\\d[\\d/.-]*$")
+_NUMBER_TAIL = regex(r"(?:па|рп|[прнПР]|[А-ЯЁ]{2,5})(?!\w)")
+_LONGEST_NUMBER = 20
+"""Characters with its sign, more than official numbers have."""
 _UNIT = regex(
     r" (?<=\d )(?="
     rf"(?:{'|'.join(MONTHS)}|года?|году|годом|годы|годов|лет|гг?\.|тыс\.|млн|млрд|трлн|руб(?:\.|л\w+)"
@@ -321,6 +325,8 @@ def _dash(found: re.Match[str]) -> str:
     left, right = text[before], text[after]
     if left.isspace() or right.isspace() or BLOCK in (left, right):
         return found[0]
-    if left.isdigit() and right.isdigit():
-        return found[0]
+    if left.isdigit():
+        number = text[max(0, before - _LONGEST_NUMBER) : before + 1]
+        if right.isdigit() or (_NUMBER_TAIL.match(text, after) and _NUMBER_BEFORE.search(number)):
+            return found[0]
     return NBSP + "— "

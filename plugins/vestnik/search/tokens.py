@@ -26,8 +26,8 @@ _STOP = (
 STOP_WORDS = frozenset(_STOP.split())
 """Words that stand in every text and tell nothing: neither indexed nor looked for."""
 
-_LAW = r"\s?[-–]\s?(?:фз|фкз|оз|кз|рз)\b"
-_TAIL = rf"(?:\s?-\s?(?:па|рп|п|р|н)\b|{_LAW}|[-–/.]?\w+)"
+_LAW = r"\s?[-–—]\s?(?:фз|фкз|оз|кз|рз)\b"
+_TAIL = rf"(?:\s?[-–—]\s?(?:па|рп|п|р|н)\b|{_LAW}|[-–/.]?\w+)"
 STRETCHES = (
     r"[а-я]++(?![\w/–-])"  # nearly every word, told faster than by the next line
     rf"|n\s\d+{_TAIL}*"  # «N 44 - ФЗ»

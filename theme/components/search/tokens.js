@@ -13,8 +13,8 @@ export const STOP_WORDS = new Set(
 // \w of Python, in any script; a word ends where no such letter follows.
 const W = "[\\p{L}\\p{N}_]";
 const END = `(?!${W})`;
-const LAW = `\\s?[-–]\\s?(?:фз|фкз|оз|кз|рз)${END}`;
-const TAIL = `(?:\\s?-\\s?(?:па|рп|п|р|н)${END}|${LAW}|[-–/.]?${W}+)`;
+const LAW = `\\s?[-–—]\\s?(?:фз|фкз|оз|кз|рз)${END}`;
+const TAIL = `(?:\\s?[-–—]\\s?(?:па|рп|п|р|н)${END}|${LAW}|[-–/.]?${W}+)`;
 const PATTERN = new RegExp(
   [
     `n\\s\\d+${TAIL}*`,
